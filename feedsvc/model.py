@@ -1,0 +1,212 @@
+"""The values that pass between rooms: frozen, typed, free of any library.
+
+All times are aware UTC. All text is valid XML text without control characters. All URLs are absolute. ``text/`` makes it so at the
+door; nothing behind the door checks again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import Literal
+from uuid import UUID
+
+Kind = Literal["auto", "feed", "page", "document"]
+ListName = Literal["latest", "trending"]
+BoxKind = Literal["popular", "latest"]
+
+ALL = "all"  # the implied section that every article is in
+
+
+class Grade(IntEnum):
+    """How much a source told about an article. A higher grade takes an article over; an equal one of another source fills gaps."""
+
+    MENTION = 0  # a headline in a box
+    ITEM = 1  # an entry of a feed
+    PAGE = 2  # the article's own page
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    url: str
+    caption: str = ""  # what the picture shows, plain text
+    credit: str = ""  # who made it, plain text
+    type: str = ""  # media type when known, such as "image/jpeg"
+    length: int = 0  # bytes; 0 is unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    url: str
+    type: str = ""  # media type when known
+    length: int = 0  # bytes; 0 is unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One article as one source tells it, before it has an identity."""
+
+    title: str  # plain text, never empty
+    url: str | None = None  # canonical; None for an item known by its headline only
+    summary: str = ""  # plain text
+    content_html: str = ""  # sanitised HTML
+    authors: tuple[str, ...] = ()
+    image: Image | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+    language: str = ""  # BCP 47, lower case primary tag such as "id"; "" is unknown
+    published: datetime | None = None
+    modified: datetime | None = None
+    tags: tuple[str, ...] = ()  # the source's own categories
+    guid: str = ""  # the source's own id, opaque
+    aliases: tuple[str, ...] = ()  # other canonical URLs known to be this article (AMP, mobile, the URL before a redirect)
+    grade: Grade = Grade.ITEM
+
+
+@dataclass(frozen=True, slots=True)
+class BoxItem:
+    title: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A list in which the publisher itself says what is popular or what is new, in its order."""
+
+    kind: BoxKind
+    heading: str  # as printed, such as "Berita Trending"
+    items: tuple[BoxItem, ...]
+    tab: str = ""  # the tab's own label where one box holds several lists
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What the bytes of one poll said."""
+
+    kind: Kind  # what they turned out to be, never "auto"
+    title: str = ""  # the source's own name for itself
+    homepage: str | None = None  # the HTML page that the source belongs to
+    language: str = ""
+    drafts: tuple[Draft, ...] = ()  # in the source's order
+    boxes: tuple[Box, ...] = ()
+    skipped: tuple[str, ...] = ()  # one sentence for each item that could not be used
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A poll that brought bytes."""
+
+    url: str  # where they came from after redirects; a file: URL for files
+    body: bytes
+    content_type: str = ""  # the header as sent, with its charset
+    etag: str = ""  # opaque, quotes kept
+    last_modified: str = ""  # opaque
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """A poll that found nothing new (304, or the same bytes as last time)."""
+
+    reason: str = "304"
+    etag: str = ""  # "" keeps what is stored
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A poll that found nothing usable; everything known is kept."""
+
+    reason: str  # one sentence for the operator
+    retry_after: timedelta | None = None  # what the server asked for
+    gone: bool = False  # 410: do not come back
+
+
+Outcome = Fetched | NotModified | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as stored."""
+
+    id: int
+    slug: str
+    kind: Kind
+    url: str  # http(s) URL or file: URL
+    title: str
+    homepage: str | None
+    language: str
+    sections: tuple[str, ...]  # the sections that all its articles are in
+    interval: timedelta | None  # the operator's wish; None lets policy decide
+    scheduled: bool  # False for a file or URL given once on the command line
+    etag: str
+    last_modified: str
+    body_hash: str  # of the last body that was read whole, hex
+    pace: timedelta | None  # the interval that policy chose last
+    failures: int  # in a row
+    last_ok_at: datetime | None
+    next_at: datetime | None  # None is never
+    gone: bool
+    last_error: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """What readers are told about a source."""
+
+    slug: str
+    title: str
+    homepage: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as stored and served."""
+
+    id: UUID  # never changes
+    url: str | None
+    title: str
+    summary: str
+    content_html: str
+    authors: tuple[str, ...]
+    image: Image | None
+    enclosures: tuple[Enclosure, ...]
+    language: str
+    published_at: datetime  # the source's date, or when we first saw it
+    first_seen_at: datetime
+    updated_at: datetime  # >= published_at
+    source: SourceRef
+    sections: tuple[str, ...]  # sorted, without "all"
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One entry of a section's Trending list."""
+
+    article: Article
+    rank: int | None  # 1 is first; None once it has left
+    score: float
+    entered_at: datetime  # when it FIRST entered this list; never re-minted
+    left_at: datetime | None
+    why: tuple[str, ...]  # reasons, one short phrase each
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """How often, and when last, a list changed visibly."""
+
+    number: int
+    changed_at: datetime  # whole seconds, rounded up, so that two editions never share a Last-Modified
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section as declared in the configuration; the rules are an or."""
+
+    slug: str
+    title: str
+    language: str = ""  # "" is the site's
+    description: str = ""
+    tags: tuple[str, ...] = ()  # a source's category or tag, case-insensitive
+    paths: tuple[str, ...] = ()  # glob patterns on the URL's path, such as "/dunia/*"
+    keywords: tuple[str, ...] = ()  # words or phrases in the title, case-insensitive, whole words
