@@ -1,0 +1,234 @@
+"""Files and environment -> ``Settings``, or every fault at once: one sentence each, with file, key, reason and the nearest known name."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ValidationError
+
+from feedsvc.config.settings import Settings
+from feedsvc.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic_core import ErrorDetails
+
+PREFIX = "FEEDSVC_"
+MAX_FILE = 5_000_000  # bytes; a sources.toml of 20,000 sources is about 4 MB
+
+
+def default_folder() -> Path:
+    """The configuration that comes with the package: the sample newsroom."""
+    package = Path(__file__).resolve().parent.parent
+    packaged = package / "default_config"
+    return packaged if packaged.is_dir() else package.parent / "config"
+
+
+def find_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """FEEDSVC_CONFIG, else ./config, else the packaged sample."""
+    if named := environ.get("FEEDSVC_CONFIG"):
+        return Path(named)
+    here = Path("config")
+    return here if (here / "feedsvc.toml").is_file() or (here / "sources.toml").is_file() else default_folder()
+
+
+def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from a folder, or from one feedsvc.toml with sources.toml beside it.
+
+    Raises ConfigError with all faults, not just the first.
+    """
+    path = path or find_folder(environ)
+    folder, main = (path.parent, path) if path.is_file() else (path, path / "feedsvc.toml")
+    if not path.exists():
+        raise ConfigError([f"{path}: there is no such file or folder; `feedsvc init` writes one to start from"])
+    faults: list[str] = []
+    data = _read(main, faults)
+    sources = _read(folder / "sources.toml", faults)
+    faults += _strays(data, sources, main, folder / "sources.toml")
+    if faults:
+        raise ConfigError(faults)
+    origins = _overlay(data, environ, faults)
+    merged = data | {"sources": sources.get("sources", []), "folder": folder}
+    settings = _validate(merged, main, folder / "sources.toml", origins, faults)
+    faults += _cross_faults(settings, main, folder / "sources.toml") if settings else []
+    if faults or settings is None:
+        raise ConfigError(faults)
+    return settings
+
+
+def _strays(data: dict[str, Any], declared: dict[str, Any], main: Path, sources: Path) -> Iterator[str]:
+    for key in data.keys() & {"sources", "folder"}:
+        yield f"{main}: {key}: does not belong here; declare sources in {sources}"
+    for key in sorted(declared.keys() - {"sources"}):
+        yield f"{sources}: {key}: unknown key{_nearest(key, ['sources'])}"
+
+
+def _read(file: Path, faults: list[str]) -> dict[str, Any]:
+    if not file.is_file():
+        return {}
+    try:
+        if file.stat().st_size > MAX_FILE:
+            raise ValueError(f"is larger than {MAX_FILE} bytes")
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
+        faults.append(f"{file}: cannot be read: {error}")
+        return {}
+
+
+def _overlay(data: dict[str, Any], environ: Mapping[str, str], faults: list[str]) -> dict[tuple[str, ...], str]:
+    """Lay FEEDSVC_TABLE__KEY variables over the data; returns which key came from which variable."""
+    origins: dict[tuple[str, ...], str] = {}
+    for name, value in sorted(environ.items()):
+        if not name.startswith(PREFIX) or name == "FEEDSVC_CONFIG":
+            continue
+        keys = tuple(part.lower() for part in name.removeprefix(PREFIX).split("__"))
+        model = _model_at(keys[:-1])
+        if model is None or keys[-1] not in model.model_fields or keys[0] in {"sources", "folder"}:
+            known = [PREFIX + "__".join(path).upper() for path in _known_paths()]
+            faults.append(f"environment: {name}: unknown variable{_nearest(name, known)}")
+            continue
+        table = data
+        for key in keys[:-1]:
+            table = table.setdefault(key, {})
+        table[keys[-1]] = _from_text(value)
+        origins[keys] = name
+    return origins
+
+
+def _from_text(value: str) -> object:
+    """Lists and tables are written as JSON; everything else stays text, which pydantic reads as the key's type."""
+    if value.lstrip().startswith(("[", "{")):
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _model_at(keys: tuple[str, ...]) -> type[BaseModel] | None:
+    model: type[BaseModel] = Settings
+    for key in keys:
+        field = model.model_fields.get(key)
+        if field is None or not isinstance(field.annotation, type) or not issubclass(field.annotation, BaseModel):
+            return None
+        model = field.annotation
+    return model
+
+
+def _known_paths(model: type[BaseModel] = Settings, prefix: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for name, field in model.model_fields.items():
+        if prefix == () and name in {"sources", "folder"}:
+            continue
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from _known_paths(field.annotation, (*prefix, name))
+        else:
+            yield (*prefix, name)
+
+
+def _validate(data: dict[str, Any], main: Path, sources: Path, origins: dict[tuple[str, ...], str], faults: list[str]) -> Settings | None:
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        faults.extend(_sentence(detail, data, main, sources, origins) for detail in error.errors(include_url=False))
+        return None
+
+
+def _sentence(detail: ErrorDetails, data: dict[str, Any], main: Path, sources: Path, origins: dict[tuple[str, ...], str]) -> str:
+    where = [part for part in detail["loc"] if part != "function-after"]
+    variable = next((name for keys, name in origins.items() if tuple(where[: len(keys)]) == keys), None)
+    file = f"environment: {variable}" if variable else str(sources if where[:1] == ["sources"] else main)
+    key = _dotted(where, data)
+    if detail["type"] == "extra_forbidden":
+        return f"{file}: {key}: unknown key{_nearest(str(where[-1]), _siblings(where))}"
+    if detail["type"] == "missing":
+        return f"{file}: {key}: is required and missing"
+    reason = detail["msg"].removeprefix("Value error, ")
+    value = detail.get("input")
+    shown = f" (it is {value!r})" if isinstance(value, (str, int, float, bool)) and len(repr(value)) < 80 else ""
+    return f"{file}: {key}: {reason[0].lower() + reason[1:]}{shown}"
+
+
+def _dotted(where: list[int | str], data: Any) -> str:
+    """sections.1.slug -> sections[2] "dunia".slug: counted from one, with the slug where there is one."""
+    text = ""
+    for part in where:
+        data = _at(data, part)
+        if isinstance(part, int):
+            slug = data.get("slug") if isinstance(data, dict) else None
+            text += f"[{part + 1}]" + (f' "{slug}"' if isinstance(slug, str) else "")
+        else:
+            text += f".{part}" if text else part
+    return text
+
+
+def _at(data: Any, part: int | str) -> Any:
+    if isinstance(data, dict):
+        return data.get(part)
+    return data[part] if isinstance(data, list) and isinstance(part, int) and part < len(data) else None
+
+
+def _siblings(where: list[int | str]) -> list[str]:
+    model: type[BaseModel] = Settings
+    for part in where[:-1]:
+        if isinstance(part, int):
+            continue
+        annotation = model.model_fields[part].annotation
+        inner = getattr(annotation, "__args__", (annotation,))[0]
+        model = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else model
+    return [name for name in model.model_fields if (model is not Settings or name not in {"sources", "folder"})]
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    close = get_close_matches(name, known, n=1, cutoff=0.5)
+    if close:
+        return f'; did you mean "{close[0]}"?'
+    return f"; known are: {', '.join(sorted(known)[:20])}" if known else "; none is declared"
+
+
+def _cross_faults(settings: Settings, main: Path, sources: Path) -> Iterator[str]:
+    """What no single key can know: slugs used twice, sections that are not declared, files that are not there."""
+    yield from _doubles("sections", [section.slug for section in settings.sections], main)
+    yield from _doubles("sources", [source.slug for source in settings.sources], sources)
+    known = [section.slug for section in settings.sections]
+    for number, source in enumerate(settings.sources, 1):
+        key = f'sources[{number}] "{source.slug}"'
+        for slug in source.sections:
+            if slug not in known:
+                yield f'{sources}: {key}.sections: there is no section "{slug}"{_nearest(slug, known)}'
+        if reason := _url_fault(source.url):
+            yield f"{sources}: {key}.url: {reason}"
+    if settings.ingest.min_interval > settings.ingest.max_interval:
+        yield f"{main}: ingest.min_interval: must not be longer than ingest.max_interval"
+    if not settings.trending.enter <= settings.trending.leave:
+        yield f"{main}: trending.enter: must not be greater than trending.leave"
+
+
+def _url_fault(url: str) -> str | None:
+    scheme = urlsplit(url).scheme
+    if scheme in {"http", "https"}:
+        return None if urlsplit(url).hostname else f'"{url}" has no host name'
+    if scheme and "://" in url:
+        return f'"{url}" is neither a web address (http, https) nor a file'
+    return None
+
+
+def missing_files(settings: Settings) -> list[str]:
+    """One sentence for each file source whose file is not there (now: it may come later, so this does not stop a start)."""
+    return [
+        f'{settings.folder / "sources.toml"}: sources[{number}] "{source.slug}".url: there is no file "{settings.folder / source.url}"; '
+        "a path is relative to the folder of sources.toml"
+        for number, source in enumerate(settings.sources, 1)
+        if "://" not in source.url and not (settings.folder / source.url).is_file()
+    ]
+
+
+def _doubles(table: str, slugs: list[str], file: Path) -> Iterator[str]:
+    for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
+        yield f'{file}: {table}: the slug "{slug}" is used twice; slugs must be unique'

@@ -1,0 +1,162 @@
+"""What the operator can set: frozen tables with their ranges and defaults. config/feedsvc.toml says in words what each key does."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+
+from feedsvc.model import ALL, Section
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+RESERVED = frozenset(
+    {ALL, "latest", "trending", "source", "search", "story", "archive", "hub", "api", "admin", "static", "feeds", "sections"}
+)  # first path segments that the web room uses itself
+_UNITS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
+
+
+def _duration(value: object) -> object:
+    """Accept 90, "90s", "15m", "6h" or "2d"."""
+    if isinstance(value, str) and (match := re.fullmatch(r"\s*(\d{1,9})\s*(s|m|min|h|d)?\s*", value)):
+        return timedelta(seconds=int(match[1]) * _UNITS[match[2] or "s"])
+    if isinstance(value, int) and not isinstance(value, bool):
+        return timedelta(seconds=value)
+    if isinstance(value, timedelta):
+        return value
+    raise ValueError('is not a duration; write it like "90s", "15m", "6h" or "2d"')
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration), Field(ge=timedelta(seconds=1), le=timedelta(days=366))]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class SiteSettings(_Table):
+    title: str = "feedsvc"
+    description: str = "Latest and trending news, section by section."
+    language: str = Field("en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    url: str = ""
+    uid: str = ""
+
+    @field_validator("url")
+    @classmethod
+    def _http(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment):
+            raise ValueError('is not a web address; write it like "https://news.example.org"')
+        return value.rstrip("/")
+
+
+class StoreSettings(_Table):
+    url: str = "sqlite:///var/feedsvc.db"
+
+    @field_validator("url")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError('must begin with "sqlite:///" or "postgresql://"')
+        return value
+
+
+class ServerSettings(_Table):
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=1, le=65535)
+    workers: int = Field(1, ge=1, le=64)
+    cache_bytes: int = Field(64_000_000, ge=1_000_000)
+    max_age: Duration = timedelta(minutes=5)
+
+
+class IngestSettings(_Table):
+    contact: str = ""
+    timeout: Duration = timedelta(seconds=30)
+    max_bytes: int = Field(10_000_000, ge=10_000, le=200_000_000)
+    max_items: int = Field(500, ge=1, le=10_000)
+    concurrency: int = Field(20, ge=1, le=500)
+    min_interval: Duration = timedelta(minutes=5)
+    max_interval: Duration = timedelta(hours=12)
+    allow_private: tuple[IPv4Network | IPv6Network, ...] = ()
+
+    @field_validator("allow_private", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        if not isinstance(value, (list, tuple)):
+            raise ValueError('is not a list; write it like ["10.0.0.0/8"]')
+        return tuple(ip_network(str(item)) for item in value)
+
+
+class TrendingSettings(_Table):
+    size: int = Field(20, ge=1, le=200)
+    enter: int = Field(10, ge=1, le=200)
+    leave: int = Field(20, ge=1, le=200)
+    linger: Duration = timedelta(hours=48)
+    list_expiry: Duration = timedelta(hours=6)
+
+
+class LogSettings(_Table):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class SectionSettings(_Table):
+    slug: str = Field(pattern=SLUG, max_length=60)
+    title: str = Field(min_length=1, max_length=120)
+    language: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+    @field_validator("slug")
+    @classmethod
+    def _free(cls, value: str) -> str:
+        if value in RESERVED:
+            raise ValueError(f'"{value}" is a name that feedsvc uses itself; choose another slug')
+        return value
+
+
+class SourceSettings(_Table):
+    slug: str = Field(pattern=SLUG, max_length=60)
+    url: str = Field(min_length=1, max_length=2000)
+    kind: Literal["auto", "feed", "page", "document"] = "auto"
+    title: str = ""
+    homepage: str = ""
+    language: str = ""
+    sections: tuple[str, ...] = ()
+    interval: Duration | None = None
+    enabled: bool = True
+
+
+class Settings(_Table):
+    """Everything that the operator can set. ``sources`` come from sources.toml, the rest from feedsvc.toml."""
+
+    site: SiteSettings = SiteSettings()
+    store: StoreSettings = StoreSettings()
+    server: ServerSettings = ServerSettings()
+    ingest: IngestSettings = IngestSettings()
+    trending: TrendingSettings = TrendingSettings()
+    log: LogSettings = LogSettings()
+    sections: tuple[SectionSettings, ...] = ()
+    sources: tuple[SourceSettings, ...] = ()
+    folder: Path = Path("config")  # where the files were found; file sources are relative to it
+
+    @property
+    def base_url(self) -> str:
+        """Where subscribers reach the service, without a trailing slash."""
+        if self.site.url:
+            return self.site.url
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.server.host, self.server.host)  # noqa: S104
+        return f"http://{host}:{self.server.port}"
+
+    @property
+    def uid(self) -> str:
+        """What feed ids are made from; it must outlive a move of the service."""
+        return self.site.uid or (urlsplit(self.base_url).hostname or "feedsvc")
+
+    def declared_sections(self) -> tuple[Section, ...]:
+        return tuple(Section(**section.model_dump()) for section in self.sections)
