@@ -1,0 +1,54 @@
+"""Which sections is this article in? Pure: rules and facts in, slugs out."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import translate
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from feedsvc.model import ALL
+from feedsvc.text import titles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from feedsvc.matching import State
+    from feedsvc.model import Section
+
+
+def sections_of(state: State, defaults: Mapping[int, Iterable[str]], rules: Sequence[Section]) -> frozenset[str]:
+    """The slugs of all sections that the article is in, "all" among them. One rule that holds is enough for a section.
+
+    ``defaults`` are the sections that each source, by its number, puts everything into.
+    """
+    declared = {rule.slug for rule in rules}
+    given = {slug for teller in state.told_by for slug in defaults.get(teller, ())}
+    tags = frozenset(tag.casefold() for tag in state.tags)
+    words = f" {state.title_key} "
+    path = urlsplit(state.url).path if state.url else ""
+    held = {rule.slug for rule in rules if _holds(rule, tags, words, path)}
+    return frozenset({ALL} | held | (given & declared))
+
+
+def _holds(rule: Section, tags: frozenset[str], words: str, path: str) -> bool:
+    return (
+        any(tag.casefold() in tags for tag in rule.tags)
+        or (bool(path) and any(_pattern(glob).match(path) for glob in rule.paths))
+        or any((key := titles.key(keyword)) and f" {key} " in words for keyword in rule.keywords)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _pattern(glob: str) -> re.Pattern[str]:
+    """ "/dunia/*" also means "/dunia" itself; "/dunia" alone means the path and all below it."""
+    stem = glob.removesuffix("*").rstrip("/")
+    if any(mark in stem for mark in "*?["):
+        return re.compile(translate(glob), re.IGNORECASE)
+    return re.compile(rf"{re.escape(stem)}(/|$)", re.IGNORECASE)
+
+
+def fingerprint(rules: Sequence[Section], defaults: Iterable[tuple[str, tuple[str, ...]]]) -> str:
+    """Changes exactly when stored articles have to be filed anew: the rules or a source's default sections changed."""
+    return repr((tuple(rules), tuple(sorted(defaults))))

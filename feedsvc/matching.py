@@ -1,0 +1,243 @@
+"""Which stored article is this draft, and what becomes of it? Pure: states and drafts in, states out.
+
+Settling the same draft on its own result changes nothing, so an unchanged poll writes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+from feedsvc.text import titles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from feedsvc.model import Draft, Enclosure, Grade, Image
+
+# The roots of all article ids. They must never change: every subscriber's read marks hang on them.
+URL_IDS = UUID("9c1f4f0e-5f0b-5b1c-9f53-6a0f0c2d7b11")
+TITLE_IDS = UUID("5d2b8a35-3a0e-5c77-8a38-0e7a4a9f6c52")
+
+# An equal headline in another source is the same article only while it is news; "Weather for the weekend" comes again.
+SAME_HEADLINE_WITHIN = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An article as the store keeps it."""
+
+    id: UUID
+    source: int  # the source whose word counts: the one that told most
+    grade: Grade  # how much that source told
+    told_by: frozenset[int]  # all sources that told of it
+    urls: frozenset[str]  # every URL known to be this article, ``url`` among them
+    url: str | None
+    title: str
+    summary: str
+    content_html: str
+    authors: tuple[str, ...]
+    image: Image | None
+    enclosures: tuple[Enclosure, ...]
+    language: str
+    tags: tuple[str, ...]
+    published_at: datetime
+    dated: bool  # False while published_at is only when we first saw it
+    first_seen_at: datetime
+    updated_at: datetime
+    sort_at: datetime  # orders Latest: published_at, less some microseconds for its place among equals
+    in_latest: bool  # False while it is only known from a list of popular articles, which may be old
+    withdrawn_at: datetime | None = None  # when its publisher took it back
+
+    @property
+    def title_key(self) -> str:
+        return titles.key(self.title)
+
+
+def article_id(draft: Draft, source_slug: str) -> UUID:
+    """UUIDv5 of the canonical URL, or of source and normalised title for an item known by its headline only."""
+    if draft.url is not None:
+        return uuid5(URL_IDS, draft.url)
+    return uuid5(TITLE_IDS, f"{source_slug}\n{titles.key(draft.title)}")
+
+
+class Catalogue:
+    """The stored articles that the drafts of one poll could be, found by URL, id or headline."""
+
+    def __init__(self, states: Iterable[State]) -> None:
+        self._by_id: dict[UUID, State] = {}
+        self._by_url: dict[str, UUID] = {}
+        self._by_title: dict[str, list[UUID]] = {}
+        for state in states:
+            self.put(state)
+
+    def put(self, state: State) -> None:
+        self._by_id[state.id] = state
+        self._by_url.update(dict.fromkeys(state.urls, state.id))
+        namesakes = self._by_title.setdefault(state.title_key, [])
+        if state.id not in namesakes:
+            namesakes.append(state.id)
+
+    def get(self, article: UUID) -> State | None:
+        return self._by_id.get(article)
+
+    def find(self, draft: Draft, source: int, source_slug: str, now: datetime) -> State | None:
+        """By URL first, then by identity, then by headline where at least one side has nothing but a headline."""
+        for url in (draft.url, *draft.aliases):
+            if url is not None and url in self._by_url:
+                return self._by_id[self._by_url[url]]
+        if (same := self._by_id.get(article_id(draft, source_slug))) is not None:
+            return same
+        return next(self._namesakes(draft, source, now), None)
+
+    def _namesakes(self, draft: Draft, source: int, now: datetime) -> Iterator[State]:
+        key = titles.key(draft.title)
+        found = sorted(
+            (self._by_id[i] for i in self._by_title.get(key, ())), key=lambda s: (source not in s.told_by, -s.sort_at.timestamp())
+        )
+        for state in found:
+            if state.title_key != key or (draft.url is not None and state.url is not None):
+                continue
+            if source in state.told_by or (titles.distinctive(key) and now - state.first_seen_at <= SAME_HEADLINE_WITHIN):
+                yield state
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who brought a draft, and where in its list."""
+
+    source: int
+    slug: str
+    place: int = 0  # position in the source, from 0: it orders items of the same second as the source does
+    popular: bool = False  # it comes from a list of popular articles, which may be old
+    again: bool = False  # the same poll told of this article already, better or higher up
+
+
+def settle(draft: Draft, known: State | None, teller: Teller, now: datetime) -> State:
+    """What the store should hold once ``draft`` is known."""
+    if known is None:
+        return _fresh(draft, teller, now)
+    merged = _merge(draft, known, teller.source) if _outranks(draft, known, teller) else _fill(draft, known)
+    dated = _date(draft, merged, known, teller.place)
+    told = replace(
+        dated,
+        told_by=known.told_by | {teller.source},
+        urls=known.urls | _urls(draft),
+        in_latest=known.in_latest or not teller.popular,
+        withdrawn_at=known.withdrawn_at if teller.popular else None,
+    )
+    return replace(told, updated_at=_updated(draft, told, known, now))
+
+
+def withdraw(state: State, now: datetime) -> State:
+    """Its publisher took it back: it leaves every list and keeps its id and dates, in case it returns."""
+    return replace(state, withdrawn_at=now, updated_at=max(now, state.updated_at))
+
+
+def visible(state: State) -> tuple[object, ...]:
+    """What a subscriber could notice; anything else may change without a new edition."""
+    return (
+        state.url,
+        state.title,
+        state.summary,
+        state.content_html,
+        state.authors,
+        state.image,
+        state.enclosures,
+        state.language,
+        state.tags,
+        state.published_at,
+        state.in_latest,
+        state.withdrawn_at is None,
+    )
+
+
+def _urls(draft: Draft) -> frozenset[str]:
+    return frozenset(url for url in (draft.url, *draft.aliases) if url is not None)
+
+
+def _fresh(draft: Draft, teller: Teller, now: datetime) -> State:
+    published = min(draft.published or now, now)
+    return State(
+        id=article_id(draft, teller.slug),
+        source=teller.source,
+        grade=draft.grade,
+        told_by=frozenset({teller.source}),
+        urls=_urls(draft),
+        url=draft.url,
+        title=draft.title,
+        summary=draft.summary,
+        content_html=draft.content_html,
+        authors=draft.authors,
+        image=draft.image,
+        enclosures=draft.enclosures,
+        language=draft.language,
+        tags=draft.tags,
+        published_at=published,
+        dated=draft.published is not None,
+        first_seen_at=now,
+        updated_at=min(max(published, draft.modified or published), now),
+        sort_at=_sort(published, teller.place),
+        in_latest=not teller.popular,
+    )
+
+
+def _sort(published: datetime, place: int) -> datetime:
+    return published.replace(microsecond=0) + timedelta(microseconds=999_999 - min(place, 999_999))
+
+
+def _outranks(draft: Draft, known: State, teller: Teller) -> bool:
+    if teller.again:
+        return False
+    return draft.grade > known.grade or (draft.grade == known.grade and teller.source == known.source)
+
+
+def _merge(draft: Draft, known: State, source: int) -> State:
+    """The draft's word counts; what it leaves out is kept, since feeds drop texts and pictures long before readers do."""
+    return replace(
+        known,
+        source=source,
+        grade=draft.grade,
+        url=known.url or draft.url,
+        title=draft.title,
+        summary=draft.summary or known.summary,
+        content_html=draft.content_html or known.content_html,
+        authors=draft.authors or known.authors,
+        image=draft.image or known.image,
+        enclosures=draft.enclosures or known.enclosures,
+        language=draft.language or known.language,
+        tags=draft.tags or known.tags,
+    )
+
+
+def _fill(draft: Draft, known: State) -> State:
+    """The draft only fills gaps, so that two sources of one article do not overwrite each other for ever."""
+    return replace(
+        known,
+        url=known.url or draft.url,
+        summary=known.summary or draft.summary,
+        content_html=known.content_html or draft.content_html,
+        authors=known.authors or draft.authors,
+        image=known.image or draft.image,
+        enclosures=known.enclosures or draft.enclosures,
+        language=known.language or draft.language,
+        tags=known.tags or draft.tags,
+    )
+
+
+def _date(draft: Draft, merged: State, known: State, place: int) -> State:
+    """A date once known stays: a re-dated item must not come back as news. A real date replaces the one of last resort."""
+    if known.dated or draft.published is None:
+        return merged
+    published = min(draft.published, known.first_seen_at)
+    return replace(merged, published_at=published, dated=True, sort_at=_sort(published, place))
+
+
+def _updated(draft: Draft, state: State, known: State, now: datetime) -> datetime:
+    """Moves only with a visible change: to the time the publisher gives for it, if that is news, otherwise to now."""
+    if visible(state) == visible(known):
+        return known.updated_at
+    given = draft.modified
+    return given if given is not None and known.updated_at < given <= now else max(now, known.updated_at)

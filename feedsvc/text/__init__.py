@@ -1,0 +1,1 @@
+"""Cleaning at the door, pure: characters, headlines, URLs, dates, HTML and languages."""

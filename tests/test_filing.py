@@ -1,0 +1,65 @@
+"""Which sections an article is in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from feedsvc.filing import fingerprint, sections_of
+from feedsvc.matching import State, Teller, settle
+from feedsvc.model import Draft, Section
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+PLAIN = settle(Draft(title="Harbour bridge opens", url="https://courier.example/news/1"), None, Teller(1, "courier"), NOW)
+WORLD = Section("world", "World", tags=("Dunia",), paths=("/world/*",), keywords=("foreign minister", "un"))
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        replace(PLAIN, tags=("DUNIA",)),
+        replace(PLAIN, url="https://courier.example/world/2026/bridge"),
+        replace(PLAIN, url="https://courier.example/World"),
+        replace(PLAIN, title="The Foreign Minister’s bridge"),
+        replace(PLAIN, title="Bridge: UN agrees"),
+    ],
+)
+def test_one_rule_that_holds_is_enough(state: State) -> None:
+    assert sections_of(state, {}, [WORLD]) == {"all", "world"}
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        PLAIN,
+        replace(PLAIN, tags=("duniawi",)),
+        replace(PLAIN, url="https://courier.example/worldwide/1"),
+        replace(PLAIN, title="Bridge reopens under way"),
+    ],
+)
+def test_words_tags_and_paths_match_whole(state: State) -> None:
+    assert sections_of(state, {}, [WORLD]) == {"all"}
+
+
+def test_a_sources_own_sections_count_if_they_are_declared() -> None:
+    assert sections_of(PLAIN, {1: ("world", "gone"), 2: ("sport",)}, [WORLD, Section("sport", "Sport")]) == {"all", "world"}
+
+
+def test_an_article_may_be_in_several_sections() -> None:
+    state = replace(PLAIN, tags=("dunia", "bola"))
+    assert sections_of(state, {}, [WORLD, Section("sport", "Sport", tags=("bola",))]) == {"all", "world", "sport"}
+
+
+def test_globs_match_in_the_middle_of_a_path() -> None:
+    rule = Section("blogs", "Blogs", paths=("/*/blog/*",))
+    assert "blogs" in sections_of(replace(PLAIN, url="https://x.example/en/blog/1"), {}, [rule])
+    assert "blogs" not in sections_of(replace(PLAIN, url="https://x.example/blog"), {}, [rule])
+
+
+def test_the_fingerprint_moves_with_the_rules_and_with_the_sources_sections() -> None:
+    before = fingerprint([WORLD], [("courier", ("world",))])
+    assert fingerprint([WORLD], [("courier", ("world",))]) == before
+    assert fingerprint([replace(WORLD, tags=())], [("courier", ("world",))]) != before
+    assert fingerprint([WORLD], []) != before

@@ -1,0 +1,153 @@
+"""Which stored article a draft is, and what becomes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedsvc import matching
+from feedsvc.matching import Catalogue, State, Teller, settle
+from feedsvc.model import Draft, Grade, Image
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+COURIER = Teller(1, "courier")
+KABAR = Teller(2, "kabar")
+HEADLINE = "Harbour bridge opens to cyclists after nine years"
+
+
+def fresh(draft: Draft, teller: Teller = COURIER, now: datetime = NOW) -> State:
+    return settle(draft, None, teller, now)
+
+
+def test_the_id_comes_from_the_url_and_from_nothing_else() -> None:
+    one = fresh(Draft(title="One", url="https://courier.example/a", guid="7"))
+    other = fresh(Draft(title="Two", url="https://courier.example/a", summary="longer"), KABAR, NOW + timedelta(days=3))
+    assert one.id == other.id
+
+
+def test_ids_are_the_ones_that_subscribers_have_seen_before() -> None:
+    """These two values must never change: every reader's marks hang on them."""
+    assert str(matching.article_id(Draft(title="x", url="https://courier.example/a"), "courier")) == "58e17129-00dc-56ea-94a6-36a8ed9beb42"
+    assert str(matching.article_id(Draft(title="Harbour bridge opens"), "courier")) == "166bc0f6-ee6d-5bb9-a873-be3eb25db561"
+
+
+def test_a_headline_without_link_keeps_its_id_when_its_article_arrives() -> None:
+    headline = fresh(Draft(title=HEADLINE, grade=Grade.MENTION))
+    article = Draft(
+        title="HARBOUR bridge opens to cyclists — after nine years",
+        url="https://courier.example/bridge",
+        published=NOW - timedelta(hours=1),
+    )
+    found = Catalogue([headline]).find(article, 1, "courier", NOW)
+    assert found is not None
+    merged = settle(article, found, COURIER, NOW)
+    assert merged.id == headline.id
+    assert (merged.url, merged.published_at) == ("https://courier.example/bridge", NOW - timedelta(hours=1))
+
+
+def test_a_headline_of_another_source_is_the_same_article_only_if_it_is_distinctive_and_recent() -> None:
+    long, short = fresh(Draft(title=HEADLINE)), fresh(Draft(title="Weather today"))
+    catalogue = Catalogue([long, short])
+    assert catalogue.find(Draft(title=HEADLINE, url="https://kabar.example/b"), 2, "kabar", NOW) == long
+    assert catalogue.find(Draft(title="Weather today", url="https://kabar.example/w"), 2, "kabar", NOW) is None
+    assert catalogue.find(Draft(title=HEADLINE, url="https://kabar.example/b"), 2, "kabar", NOW + timedelta(days=30)) is None
+
+
+def test_two_articles_with_links_are_never_joined_by_their_headline() -> None:
+    one = fresh(Draft(title=HEADLINE, url="https://courier.example/a"))
+    assert Catalogue([one]).find(Draft(title=HEADLINE, url="https://courier.example/b"), 1, "courier", NOW) is None
+
+
+def test_a_headline_seen_again_after_its_article_was_retitled_is_still_that_article() -> None:
+    headline = fresh(Draft(title=HEADLINE, grade=Grade.MENTION))
+    retitled = settle(Draft(title="Bridge opens", url="https://courier.example/b"), headline, COURIER, NOW)
+    assert Catalogue([retitled]).find(Draft(title=HEADLINE, grade=Grade.MENTION), 1, "courier", NOW) == retitled
+
+
+def test_an_edit_moves_updated_at_and_leaves_the_rest_of_the_identity_alone() -> None:
+    known = fresh(Draft(title="Old", url="https://courier.example/a", published=NOW - timedelta(hours=2)))
+    edited = settle(Draft(title="New", url="https://courier.example/a", published=NOW), known, COURIER, NOW + timedelta(minutes=5))
+    assert (edited.id, edited.title, edited.updated_at) == (known.id, "New", NOW + timedelta(minutes=5))
+    assert edited.published_at == known.published_at, "a re-dated item must not come back as news"
+
+
+def test_the_publishers_own_time_of_an_edit_is_taken_when_it_is_news() -> None:
+    known = fresh(Draft(title="Old", url="https://courier.example/a", published=NOW - timedelta(hours=2)))
+    edit = Draft(title="New", url="https://courier.example/a", modified=NOW - timedelta(hours=1))
+    assert settle(edit, known, COURIER, NOW).updated_at == NOW - timedelta(hours=1)
+
+
+def test_a_date_in_the_future_becomes_now() -> None:
+    assert fresh(Draft(title="x", url="https://courier.example/a", published=NOW + timedelta(days=9))).published_at == NOW
+
+
+def test_what_an_edit_leaves_out_is_kept() -> None:
+    full = Draft(
+        title="x", url="https://courier.example/a", summary="s", content_html="<p>c</p>", image=Image("https://courier.example/i.jpg")
+    )
+    kept = settle(Draft(title="y", url="https://courier.example/a"), fresh(full), COURIER, NOW)
+    assert (kept.title, kept.summary, kept.content_html, kept.image) == ("y", full.summary, full.content_html, full.image)
+
+
+def test_another_source_fills_gaps_and_overwrites_nothing() -> None:
+    known = fresh(Draft(title="x", url="https://courier.example/a", summary="ours"))
+    told = settle(Draft(title="theirs", url="https://courier.example/a", summary="theirs", content_html="<p>text</p>"), known, KABAR, NOW)
+    assert (told.title, told.summary, told.content_html, told.source) == ("x", "ours", "<p>text</p>", 1)
+
+
+def test_the_articles_own_page_takes_over_from_a_mention() -> None:
+    known = fresh(Draft(title="x …", url="https://courier.example/a", grade=Grade.MENTION))
+    told = settle(Draft(title="x in full", url="https://courier.example/a", grade=Grade.PAGE), known, KABAR, NOW)
+    assert (told.title, told.source, told.grade) == ("x in full", 2, Grade.PAGE)
+
+
+def test_a_popular_list_alone_does_not_make_news() -> None:
+    mention = Draft(title="x", url="https://courier.example/a", grade=Grade.MENTION)
+    known = settle(mention, None, replace(COURIER, popular=True), NOW)
+    assert not known.in_latest
+    assert settle(mention, known, COURIER, NOW).in_latest
+
+
+def test_a_withdrawn_article_returns_with_its_id_and_date() -> None:
+    known = fresh(Draft(title="x", url="https://courier.example/a", published=NOW - timedelta(hours=1)))
+    gone = matching.withdraw(known, NOW)
+    back = settle(Draft(title="x", url="https://courier.example/a"), gone, COURIER, NOW + timedelta(hours=1))
+    assert (back.withdrawn_at, back.id, back.published_at) == (None, known.id, known.published_at)
+    assert settle(Draft(title="x", url="https://courier.example/a"), gone, replace(COURIER, popular=True), NOW).withdrawn_at == NOW
+
+
+texts = st.text(alphabet="ab é-…", max_size=8)
+times = st.none() | st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
+drafts = st.builds(
+    Draft,
+    title=texts.map(lambda t: t or "t"),
+    url=st.sampled_from([None, "https://courier.example/a"]),
+    summary=texts,
+    content_html=texts,
+    authors=st.lists(texts, max_size=2).map(tuple),
+    language=st.sampled_from(["", "en", "id"]),
+    published=times,
+    modified=times,
+    tags=st.lists(texts, max_size=2).map(tuple),
+    grade=st.sampled_from(Grade),
+)
+tellers = st.builds(
+    Teller, source=st.integers(1, 2), slug=st.just("s"), place=st.integers(0, 5), popular=st.booleans(), again=st.booleans()
+)
+
+
+@given(drafts, drafts, tellers, tellers)
+def test_settling_the_same_draft_again_changes_nothing(first: Draft, second: Draft, one: Teller, two: Teller) -> None:
+    known = settle(second, settle(first, None, one, NOW), two, NOW + timedelta(minutes=1))
+    assert settle(second, known, two, NOW + timedelta(minutes=9)) == known
+
+
+@given(drafts, drafts, tellers, tellers)
+def test_times_stay_in_order_and_out_of_the_future(first: Draft, second: Draft, one: Teller, two: Teller) -> None:
+    later = NOW + timedelta(minutes=1)
+    known = settle(second, settle(first, None, one, NOW), two, later)
+    assert known.published_at <= known.updated_at <= later
+    assert known.first_seen_at == NOW
