@@ -1,0 +1,257 @@
+"""Articles: written from matching's states, read as the model's values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import delete, select
+
+from feedsvc.matching import State
+from feedsvc.model import ALL, Article, Enclosure, Grade, Image, SourceRef
+from feedsvc.store.tables import ArticleRow, ArticleSectionRow, ArticleSourceRow, ArticleTagRow, ArticleUrlRow, SourceRow
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+
+CHUNK = 400  # values in one IN list; SQLite allows 32,766 variables, older builds 999
+
+
+class Articles:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    # --- for readers
+
+    def latest(self, section: str, limit: int) -> list[Article]:
+        """The newest articles of a section ("all" for everything), newest first: one walk along one index."""
+        ids = (
+            select(ArticleSectionRow.article_id)
+            .where(ArticleSectionRow.section == section, ArticleSectionRow.sort_at.is_not(None))
+            .order_by(ArticleSectionRow.sort_at.desc(), ArticleSectionRow.article_id.desc())
+            .limit(limit)
+        )
+        return self.of(list(self._session.scalars(ids)))
+
+    def get(self, article: UUID) -> Article | None:
+        """None also for an article that its publisher took back."""
+        found = self.of([article])
+        return found[0] if found else None
+
+    def of(self, ids: Sequence[UUID]) -> list[Article]:
+        """The articles with these ids, in this order, without those that are not there or were taken back."""
+        rows: dict[UUID, tuple[ArticleRow, SourceRef]] = {}
+        for chunk in _chunks(ids):
+            query = select(ArticleRow, SourceRow.slug, SourceRow.title, SourceRow.homepage).join(SourceRow)
+            for row, slug, title, homepage in self._session.execute(
+                query.where(ArticleRow.id.in_(chunk), ArticleRow.withdrawn_at.is_(None))
+            ):
+                rows[row.id] = (row, SourceRef(slug, title, homepage))
+        sections, tags = self._sections(rows), self._tags(rows)
+        return [_article(*rows[i], tuple(sorted(sections[i] - {ALL})), tuple(tags[i])) for i in ids if i in rows]
+
+    # --- for matching
+
+    def states(self, urls: Collection[str], ids: Collection[UUID], title_keys: Collection[str]) -> list[State]:
+        """Every stored article that one of these URLs, ids or normalised headlines could mean."""
+        found: set[UUID] = set()
+        for chunk in _chunks(list(urls)):
+            found.update(self._session.scalars(select(ArticleUrlRow.article_id).where(ArticleUrlRow.url.in_(chunk))))
+        for keys in _chunks(list(title_keys)):
+            found.update(self._session.scalars(select(ArticleRow.id).where(ArticleRow.title_key.in_(keys))))
+        for chunk_ids in _chunks(list(ids)):
+            found.update(self._session.scalars(select(ArticleRow.id).where(ArticleRow.id.in_(chunk_ids))))
+        return self.states_of(sorted(found))
+
+    def states_of(self, ids: Sequence[UUID]) -> list[State]:
+        rows = [row for chunk in _chunks(ids) for row in self._session.scalars(select(ArticleRow).where(ArticleRow.id.in_(chunk)))]
+        known = [row.id for row in rows]
+        urls, tellers, tags = self._urls(known), self._tellers(known), self._tags(known)
+        return [_state(row, urls[row.id], tellers[row.id], tuple(tags[row.id])) for row in rows]
+
+    def ids_after(self, last: UUID | None, limit: int) -> list[UUID]:
+        """Ids in order, for walking through everything in bounded steps."""
+        query = select(ArticleRow.id).order_by(ArticleRow.id).limit(limit)
+        return list(self._session.scalars(query if last is None else query.where(ArticleRow.id > last)))
+
+    def listed(self, source: int) -> set[UUID]:
+        """What stood in the source's list at its last poll."""
+        query = select(ArticleSourceRow.article_id).where(ArticleSourceRow.source_id == source, ArticleSourceRow.listed)
+        return set(self._session.scalars(query))
+
+    def listed_elsewhere(self, ids: Collection[UUID], source: int) -> set[UUID]:
+        """Which of these stand in another source's present list."""
+        found: set[UUID] = set()
+        for chunk in _chunks(sorted(ids)):
+            query = select(ArticleSourceRow.article_id).where(
+                ArticleSourceRow.article_id.in_(chunk), ArticleSourceRow.source_id != source, ArticleSourceRow.listed
+            )
+            found.update(self._session.scalars(query))
+        return found
+
+    def sections_of(self, ids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
+        sections = self._sections(ids)
+        return {i: frozenset(sections[i]) for i in ids}
+
+    # --- for writers
+
+    def save(self, state: State, sections: frozenset[str]) -> None:
+        """Insert or update one article with its URLs, tags and memberships."""
+        row = self._session.get(ArticleRow, state.id)
+        if row is None:
+            row = ArticleRow(id=state.id)
+            self._session.add(row)
+        _write(row, state)
+        self._session.flush()
+        self._save_urls(state)
+        self._save_tags(state)
+        self.file(state, sections)
+
+    def file(self, state: State, sections: frozenset[str]) -> None:
+        """Make the article a member of exactly these sections."""
+        sort_at = state.sort_at if state.in_latest and state.withdrawn_at is None else None
+        rows = {
+            row.section: row for row in self._session.scalars(select(ArticleSectionRow).where(ArticleSectionRow.article_id == state.id))
+        }
+        for section in rows.keys() - sections:
+            self._session.delete(rows[section])
+        for section in sorted(sections):
+            if (row := rows.get(section)) is None:
+                self._session.add(ArticleSectionRow(section=section, article_id=state.id, sort_at=sort_at))
+            else:
+                row.sort_at = sort_at
+
+    def mark_listed(self, source: int, now_listed: set[UUID], told: set[UUID]) -> None:
+        """Note which articles stand in the source's list now, and that it told of ``told`` at all."""
+        rows: dict[UUID, ArticleSourceRow] = {}
+        for chunk in _chunks(sorted(told | self.listed(source))):
+            query = select(ArticleSourceRow).where(ArticleSourceRow.source_id == source, ArticleSourceRow.article_id.in_(chunk))
+            rows.update({row.article_id: row for row in self._session.scalars(query)})
+        for article, row in rows.items():
+            row.listed = article in now_listed
+        for article in sorted(told - rows.keys()):
+            self._session.add(ArticleSourceRow(article_id=article, source_id=source, listed=article in now_listed))
+
+    def _save_urls(self, state: State) -> None:
+        have = set(self._session.scalars(select(ArticleUrlRow.url).where(ArticleUrlRow.article_id == state.id)))
+        for url in sorted(state.urls - have):
+            taken = self._session.get(ArticleUrlRow, url)
+            if taken is None:  # a URL that already means another article goes on meaning it
+                self._session.add(ArticleUrlRow(url=url, article_id=state.id))
+
+    def _save_tags(self, state: State) -> None:
+        if tuple(self._tags([state.id])[state.id]) == state.tags:
+            return
+        self._session.execute(delete(ArticleTagRow).where(ArticleTagRow.article_id == state.id))
+        self._session.add_all(ArticleTagRow(article_id=state.id, place=place, tag=tag) for place, tag in enumerate(state.tags))
+
+    def _sections(self, ids: Iterable[UUID]) -> dict[UUID, set[str]]:
+        found: dict[UUID, set[str]] = defaultdict(set)
+        for chunk in _chunks(list(ids)):
+            query = select(ArticleSectionRow.article_id, ArticleSectionRow.section).where(ArticleSectionRow.article_id.in_(chunk))
+            for article, section in self._session.execute(query):
+                found[article].add(section)
+        return found
+
+    def _tags(self, ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+        found: dict[UUID, list[str]] = defaultdict(list)
+        for chunk in _chunks(list(ids)):
+            query = select(ArticleTagRow.article_id, ArticleTagRow.tag).where(ArticleTagRow.article_id.in_(chunk))
+            for article, tag in self._session.execute(query.order_by(ArticleTagRow.article_id, ArticleTagRow.place)):
+                found[article].append(tag)
+        return found
+
+    def _urls(self, ids: Sequence[UUID]) -> dict[UUID, set[str]]:
+        found: dict[UUID, set[str]] = defaultdict(set)
+        for chunk in _chunks(ids):
+            for article, url in self._session.execute(
+                select(ArticleUrlRow.article_id, ArticleUrlRow.url).where(ArticleUrlRow.article_id.in_(chunk))
+            ):
+                found[article].add(url)
+        return found
+
+    def _tellers(self, ids: Sequence[UUID]) -> dict[UUID, set[int]]:
+        found: dict[UUID, set[int]] = defaultdict(set)
+        for chunk in _chunks(ids):
+            query = select(ArticleSourceRow.article_id, ArticleSourceRow.source_id).where(ArticleSourceRow.article_id.in_(chunk))
+            for article, source in self._session.execute(query):
+                found[article].add(source)
+        return found
+
+
+def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
+
+
+def _article(row: ArticleRow, source: SourceRef, sections: tuple[str, ...], tags: tuple[str, ...]) -> Article:
+    return Article(
+        id=row.id,
+        url=row.url,
+        title=row.title,
+        summary=row.summary,
+        content_html=row.content_html,
+        authors=tuple(row.authors),
+        image=_image(row.image),
+        enclosures=_enclosures(row.enclosures),
+        language=row.language,
+        published_at=row.published_at,
+        first_seen_at=row.first_seen_at,
+        updated_at=row.updated_at,
+        source=source,
+        sections=sections,
+        tags=tags,
+    )
+
+
+def _state(row: ArticleRow, urls: set[str], tellers: set[int], tags: tuple[str, ...]) -> State:
+    return State(
+        id=row.id,
+        source=row.source_id,
+        grade=Grade(row.grade),
+        told_by=frozenset(tellers),
+        urls=frozenset(urls),
+        url=row.url,
+        title=row.title,
+        summary=row.summary,
+        content_html=row.content_html,
+        authors=tuple(row.authors),
+        image=_image(row.image),
+        enclosures=_enclosures(row.enclosures),
+        language=row.language,
+        tags=tags,
+        published_at=row.published_at,
+        dated=row.dated,
+        first_seen_at=row.first_seen_at,
+        updated_at=row.updated_at,
+        sort_at=row.sort_at,
+        in_latest=row.in_latest,
+        withdrawn_at=row.withdrawn_at,
+    )
+
+
+def _write(row: ArticleRow, state: State) -> None:
+    row.source_id, row.grade, row.url = state.source, int(state.grade), state.url
+    row.title, row.title_key = state.title, state.title_key
+    row.summary, row.content_html = state.summary, state.content_html
+    row.authors = list(state.authors)
+    row.image = asdict(state.image) if state.image else None
+    row.enclosures = [asdict(enclosure) for enclosure in state.enclosures]
+    row.language = state.language
+    row.published_at, row.dated = state.published_at, state.dated
+    row.first_seen_at, row.updated_at, row.sort_at = state.first_seen_at, state.updated_at, state.sort_at
+    row.in_latest, row.withdrawn_at = state.in_latest, state.withdrawn_at
+
+
+def _image(data: dict[str, Any] | None) -> Image | None:
+    return Image(**data) if data else None
+
+
+def _enclosures(data: list[Any]) -> tuple[Enclosure, ...]:
+    return tuple(Enclosure(**item) for item in data)

@@ -1,0 +1,201 @@
+"""The tables. Rows never leave this room.
+
+Every time is aware UTC to the microsecond. JSON columns hold small lists that are read and written whole.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, Text, TypeDecorator, Uuid
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """timestamptz on PostgreSQL; on SQLite, which has no zones, ISO text in UTC, whose order is that of time."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    type_annotation_map = {datetime: UtcTime, UUID: Uuid, str: Text, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012
+
+
+class SourceRow(Base):
+    __tablename__ = "source"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    url: Mapped[str]  # http(s) or file URL
+    title: Mapped[str]
+    title_given: Mapped[bool]  # the operator named it; otherwise it names itself
+    homepage: Mapped[str | None]
+    homepage_given: Mapped[bool]
+    language: Mapped[str]
+    sections: Mapped[list[Any]]  # slugs
+    interval_s: Mapped[int | None]  # the operator's wish, seconds
+    origin: Mapped[str]  # "config", or "adhoc" for one named on the command line
+    enabled: Mapped[bool]  # False: in no schedule, its articles stay
+    etag: Mapped[str] = mapped_column(default="")
+    last_modified: Mapped[str] = mapped_column(default="")
+    body_hash: Mapped[str] = mapped_column(default="")
+    pace_s: Mapped[int | None]  # the interval that policy chose last, seconds
+    failures: Mapped[int] = mapped_column(default=0)  # in a row
+    last_ok_at: Mapped[datetime | None]
+    next_at: Mapped[datetime | None]  # None is never
+    gone: Mapped[bool] = mapped_column(default=False)
+    last_error: Mapped[str] = mapped_column(default="")
+    lease_owner: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_source_due", "next_at"),)
+
+
+class ArticleRow(Base):
+    __tablename__ = "article"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+    grade: Mapped[int]
+    url: Mapped[str | None]
+    title: Mapped[str]
+    title_key: Mapped[str]
+    summary: Mapped[str]
+    content_html: Mapped[str]
+    authors: Mapped[list[Any]]
+    image: Mapped[dict[str, Any] | None]
+    enclosures: Mapped[list[Any]]
+    language: Mapped[str]
+    published_at: Mapped[datetime]
+    dated: Mapped[bool]
+    first_seen_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    sort_at: Mapped[datetime]
+    in_latest: Mapped[bool]
+    withdrawn_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_article_title_key", "title_key"),)
+
+
+class ArticleUrlRow(Base):
+    """Every URL known to be an article: its own, AMP and mobile forms, what redirects led to it."""
+
+    __tablename__ = "article_url"
+
+    url: Mapped[str] = mapped_column(primary_key=True)
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
+
+
+class ArticleSectionRow(Base):
+    """Membership. ``sort_at`` is a copy, so that Latest is one walk along one index; None keeps the article out of Latest."""
+
+    __tablename__ = "article_section"
+
+    section: Mapped[str] = mapped_column(primary_key=True)
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    sort_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("ix_article_section_latest", "section", "sort_at", "article_id"),
+        Index("ix_article_section_article", "article_id"),
+    )
+
+
+class ArticleTagRow(Base):
+    __tablename__ = "article_tag"
+
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    tag: Mapped[str]
+
+
+class ArticleSourceRow(Base):
+    """Which sources told of an article, and whether it stands in the source's present list."""
+
+    __tablename__ = "article_source"
+
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), primary_key=True)
+    listed: Mapped[bool]
+
+    __table_args__ = (Index("ix_article_source_listed", "source_id", "listed"),)
+
+
+class SignalRow(Base):
+    """A span of time in which a publisher's list showed an article at one rank. Open while the newest poll still shows it."""
+
+    __tablename__ = "signal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+    kind: Mapped[str]  # "rank"
+    box: Mapped[str]  # the list's heading as printed, with the tab's label where there is one
+    value: Mapped[int]  # for a rank, 1 is first
+    at: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_signal_open", "source_id", "until"),)
+
+
+class TrendRow(Base):
+    """An article's place in a section's Trending list. Kept after it left, so that its time of entry is never minted anew."""
+
+    __tablename__ = "trend"
+
+    section: Mapped[str] = mapped_column(primary_key=True)
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    rank: Mapped[int | None]
+    score: Mapped[float]
+    entered_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+    shown: Mapped[bool]  # in the feed: present, or left so recently that slow pollers may not have seen it
+    why: Mapped[list[Any]]
+
+    __table_args__ = (
+        Index("ix_trend_shown", "section", "shown", "entered_at"),
+        Index("ix_trend_article", "article_id"),
+    )
+
+
+class RevisionRow(Base):
+    __tablename__ = "revision"
+
+    section: Mapped[str] = mapped_column(primary_key=True)
+    list: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    changed_at: Mapped[datetime]
+
+
+class LeaseRow(Base):
+    """A named task that only one node at a time should do."""
+
+    __tablename__ = "lease"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str]
+    until: Mapped[datetime]
+
+
+class FactRow(Base):
+    """What the store knows of itself, such as the filing rules that its memberships were made by."""
+
+    __tablename__ = "fact"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]

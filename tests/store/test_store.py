@@ -1,0 +1,359 @@
+"""The store on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine, event, text
+
+from feedsvc.errors import StoreConflict, StoreError, StoreUnavailable, UnknownSource
+from feedsvc.matching import State, Teller, settle, withdraw
+from feedsvc.model import ALL, Draft, Enclosure, Image
+from feedsvc.store import Store
+from feedsvc.store.signals import Listing
+from feedsvc.store.sources import Declared, Record
+from feedsvc.store.tables import Base
+from feedsvc.trending import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOW = datetime(2026, 11, 22, 12, 0, 0, 250_000, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+COURIER = Declared("courier", "feed", "https://courier.example/feed", "The Courier", "https://courier.example/", "en", ("world",))
+
+
+@pytest.fixture
+def courier(store: Store) -> int:
+    with store.write() as unit:
+        unit.sources.declare([COURIER], NOW)
+    with store.read() as unit:
+        return unit.sources.get("courier").id
+
+
+def put(store: Store, source: int, *drafts: Draft, sections: frozenset[str] = frozenset({ALL}), now: datetime = NOW) -> list[State]:
+    states = [settle(draft, None, Teller(source, "courier", place), now) for place, draft in enumerate(drafts)]
+    with store.write() as unit:
+        for state in states:
+            unit.articles.save(state, sections)
+        unit.articles.mark_listed(source, {s.id for s in states}, {s.id for s in states})
+    return states
+
+
+def draft(number: int, **more: object) -> Draft:
+    return replace(Draft(title=f"Title {number}", url=f"https://courier.example/{number}"), **more)  # type: ignore[arg-type]
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_code_knows(store: Store, store_url: str) -> None:
+    engine = create_engine(store_url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    engine.dispose()
+
+
+def test_many_processes_may_migrate_at_once(store_url: str) -> None:
+    stores = [Store.open(store_url) for _ in range(4)]
+    errors: list[Exception] = []
+
+    def migrate(one: Store) -> None:
+        try:
+            one.migrate()
+        except Exception as error:  # noqa: BLE001 - the test reports whatever it was
+            errors.append(error)
+
+    threads = [threading.Thread(target=migrate, args=(one,)) for one in stores]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    with stores[0].read() as unit:
+        assert unit.sources.all() == []
+    for one in stores:
+        one.close()
+
+
+def test_a_store_made_by_a_newer_version_is_refused_in_one_sentence(store_url: str) -> None:
+    store = Store.open(store_url)
+    store.migrate()
+    store.close()
+    engine = create_engine(store_url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    newer = Store.open(store_url)
+    with pytest.raises(StoreError, match="newer feedsvc"):
+        newer.migrate()
+    newer.close()
+
+
+def test_an_article_comes_back_as_it_was_saved(store: Store, courier: int) -> None:
+    whole = Draft(
+        title="Ω “Title” 😀",
+        url="https://courier.example/1",
+        summary="s",
+        content_html="<p>c</p>",
+        authors=("A", "B"),
+        image=Image("https://courier.example/i.jpg", "caption", "credit", "image/jpeg", 7),
+        enclosures=(Enclosure("https://courier.example/a.mp3", "audio/mpeg", 9),),
+        language="en",
+        published=NOW - MINUTE,
+        tags=("b", "a"),
+    )
+    (state,) = put(store, courier, whole, sections=frozenset({ALL, "world"}))
+    with store.read() as unit:
+        article = unit.articles.get(state.id)
+        assert unit.articles.states(["https://courier.example/1"], [], []) == [state]
+    assert article is not None
+    assert (article.title, article.summary, article.content_html) == (whole.title, whole.summary, whole.content_html)
+    assert (article.authors, article.image, article.enclosures, article.tags) == (whole.authors, whole.image, whole.enclosures, whole.tags)
+    assert (article.published_at, article.first_seen_at, article.sections) == (NOW - MINUTE, NOW, ("world",))
+    assert (article.source.slug, article.source.title) == ("courier", "The Courier")
+
+
+def test_latest_is_newest_first_and_keeps_the_sources_order_within_a_second(store: Store, courier: int) -> None:
+    put(store, courier, *(draft(n) for n in range(5)), draft(9, published=NOW - MINUTE))
+    with store.read() as unit:
+        assert [a.title for a in unit.articles.latest(ALL, 10)] == [f"Title {n}" for n in (0, 1, 2, 3, 4, 9)]
+        assert [a.title for a in unit.articles.latest(ALL, 2)] == ["Title 0", "Title 1"]
+        assert unit.articles.latest("world", 10) == []
+
+
+def test_a_withdrawn_article_is_in_no_list_and_not_found(store: Store, courier: int) -> None:
+    first, second = put(store, courier, draft(1), draft(2))
+    with store.write() as unit:
+        unit.articles.save(withdraw(first, NOW), frozenset({ALL}))
+    with store.read() as unit:
+        assert [a.id for a in unit.articles.latest(ALL, 10)] == [second.id]
+        assert unit.articles.get(first.id) is None
+
+
+def test_a_url_that_means_one_article_goes_on_meaning_it(store: Store, courier: int) -> None:
+    first, second = put(store, courier, draft(1), draft(2))
+    with store.write() as unit:
+        unit.articles.save(replace(second, urls=second.urls | first.urls), frozenset({ALL}))
+    with store.read() as unit:
+        assert [s.id for s in unit.articles.states(list(first.urls), [], [])] == [first.id]
+
+
+def test_a_block_that_raises_leaves_nothing_behind(store: Store, courier: int) -> None:
+    state = settle(draft(1), None, Teller(courier, "courier"), NOW)
+    with pytest.raises(RuntimeError), store.write() as unit:
+        unit.articles.save(state, frozenset({ALL}))
+        raise RuntimeError
+    with store.read() as unit:
+        assert unit.articles.get(state.id) is None
+
+
+def test_due_sources_are_claimed_once_until_their_lease_ends(store: Store, courier: int) -> None:
+    with store.write() as unit:
+        assert [s.slug for s in unit.sources.claim_due(NOW, "a", MINUTE, 10)] == ["courier"]
+    with store.write() as unit:
+        assert unit.sources.claim_due(NOW, "b", MINUTE, 10) == []
+    with store.write() as unit:
+        assert [s.slug for s in unit.sources.claim_due(NOW + MINUTE, "b", MINUTE, 10)] == ["courier"]
+    with store.write() as unit:
+        unit.sources.record(courier, Record(next_at=NOW + 5 * MINUTE))
+        assert unit.sources.claim_due(NOW + 4 * MINUTE, "a", MINUTE, 10) == []
+        assert len(unit.sources.claim_due(NOW + 5 * MINUTE, "a", MINUTE, 10)) == 1
+
+
+def test_two_nodes_never_claim_the_same_source(store: Store) -> None:
+    with store.write() as unit:
+        unit.sources.declare([replace(COURIER, slug=f"s{n}", url=f"https://courier.example/{n}") for n in range(60)], NOW)
+    claimed: list[str] = []
+
+    def claim(owner: str) -> None:
+        for _ in range(30):
+            with store.write() as unit:
+                claimed.extend(s.slug for s in unit.sources.claim_due(NOW, owner, MINUTE, 3))
+
+    threads = [threading.Thread(target=claim, args=(name,)) for name in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(claimed) == sorted(f"s{n}" for n in range(60))
+
+
+def test_a_source_no_longer_declared_is_polled_no_more_and_comes_back_when_it_is(store: Store, courier: int) -> None:
+    with store.write() as unit:
+        unit.sources.declare([], NOW)
+        assert unit.sources.claim_due(NOW, "a", MINUTE, 10) == []
+    with store.write() as unit:
+        unit.sources.declare([COURIER], NOW)
+        assert [s.id for s in unit.sources.claim_due(NOW, "a", MINUTE, 10)] == [courier]
+
+
+def test_a_new_address_forgets_the_validators_of_the_old_one(store: Store, courier: int) -> None:
+    with store.write() as unit:
+        unit.sources.record(courier, Record(etag='"1"', body_hash="ab", failures=3, last_error="x"))
+        unit.sources.declare([replace(COURIER, url="https://courier.example/new")], NOW)
+    with store.read() as unit:
+        assert (unit.sources.get("courier").etag, unit.sources.get("courier").failures) == ("", 0)
+
+
+def test_a_source_that_is_gone_is_never_due_again(store: Store, courier: int) -> None:
+    with store.write() as unit:
+        unit.sources.record(courier, Record(gone=True, next_at=NOW))
+        unit.sources.declare([COURIER], NOW)
+        assert unit.sources.claim_due(NOW + 9 * MINUTE, "a", MINUTE, 10) == []
+
+
+def test_the_operators_title_stands_above_the_sources_own(store: Store, courier: int) -> None:
+    with store.write() as unit:
+        assert not unit.sources.record(courier, Record(title="courier.example - home"))
+        unit.sources.declare([COURIER, replace(COURIER, slug="kabar", url="https://kabar.example/", title="")], NOW)
+        assert unit.sources.record(unit.sources.get("kabar").id, Record(title="Kabar"))
+        assert [s.title for s in unit.sources.all()] == ["The Courier", "Kabar"]
+
+
+def test_an_unknown_source_is_named(store: Store) -> None:
+    with pytest.raises(UnknownSource, match='"nobody"'), store.read() as unit:
+        unit.sources.get("nobody")
+
+
+def test_ranks_are_written_when_they_move_and_not_when_they_stay(store: Store, courier: int) -> None:
+    one, two = (state.id for state in put(store, courier, draft(1), draft(2)))
+    with store.write() as unit:
+        assert unit.signals.observe(courier, [Listing("Most read", (one, two))], NOW) == 2
+        unit.sources.record(courier, Record(last_ok_at=NOW))
+    with store.write() as unit:
+        assert unit.signals.observe(courier, [Listing("Most read", (one, two))], NOW + MINUTE) == 0
+    with store.write() as unit:
+        assert unit.signals.observe(courier, [Listing("Most read", (two, one))], NOW + 2 * MINUTE) == 4
+    with store.read() as unit:
+        standings = {s.article: s for s in unit.signals.standings(ALL, NOW - MINUTE, NOW)}
+    assert (standings[two].rank, standings[two].rank_before) == (1, 2)
+    assert (standings[one].rank, standings[one].source_title, standings[one].box) == (2, "The Courier", "Most read")
+
+
+def test_a_list_that_no_poll_confirmed_lately_counts_no_more(store: Store, courier: int) -> None:
+    (one,) = (state.id for state in put(store, courier, draft(1)))
+    with store.write() as unit:
+        unit.signals.observe(courier, [Listing("Most read", (one,))], NOW)
+        unit.sources.record(courier, Record(last_ok_at=NOW))
+    with store.read() as unit:
+        assert unit.signals.standings(ALL, NOW - MINUTE, NOW) != []
+        assert unit.signals.standings(ALL, NOW + MINUTE, NOW) == []
+
+
+def place(article: UUID, rank: int, why: str = "r") -> Place:
+    return Place(article, rank, 1 / rank, (why,))
+
+
+def test_an_entry_keeps_its_time_of_entry_for_ever_and_stays_in_the_feed_a_while(store: Store, courier: int) -> None:
+    one, two = (state.id for state in put(store, courier, draft(1), draft(2)))
+
+    def replace_with(places: list[Place], at: datetime) -> bool:
+        with store.write() as unit:
+            return unit.trends.replace(ALL, places, at, at - 3 * MINUTE, "passing")
+
+    def shown() -> list[tuple[UUID, int | None, datetime]]:
+        with store.read() as unit:
+            return [(t.article.id, t.rank, t.entered_at) for t in unit.trends.entries(ALL, 10)]
+
+    assert replace_with([place(one, 1), place(two, 2)], NOW)
+    assert not replace_with([place(one, 1), place(two, 2)], NOW + MINUTE), "the same list is no change"
+    assert replace_with([place(two, 1)], NOW + 2 * MINUTE)
+    assert shown() == [(two, 1, NOW), (one, None, NOW)]
+    assert replace_with([place(two, 1)], NOW + 6 * MINUTE), "what left long enough ago leaves the feed"
+    assert shown() == [(two, 1, NOW)]
+    assert replace_with([place(one, 1), place(two, 2)], NOW + 7 * MINUTE)
+    assert shown() == [(one, 1, NOW), (two, 2, NOW)]
+    with store.read() as unit:
+        assert [t.article.id for t in unit.trends.current(ALL, 1)] == [one]
+        assert [section for section, _ in unit.trends.of_article(one)] == [ALL]
+
+
+def test_what_was_listed_only_for_want_of_signals_leaves_at_once(store: Store, courier: int) -> None:
+    one, two = (state.id for state in put(store, courier, draft(1), draft(2)))
+    with store.write() as unit:
+        unit.trends.replace(ALL, [place(one, 1, "passing")], NOW, NOW - MINUTE, "passing")
+    with store.write() as unit:
+        unit.trends.replace(ALL, [place(two, 1)], NOW, NOW - MINUTE, "passing")
+    with store.read() as unit:
+        assert [t.article.id for t in unit.trends.entries(ALL, 9)] == [two]
+
+
+def test_a_revision_grows_and_is_dated_up_to_the_whole_second(store: Store) -> None:
+    with store.write() as unit:
+        unit.revisions.declare([ALL], NOW)
+        unit.revisions.declare([ALL], NOW + MINUTE)
+    with store.write() as unit:
+        unit.revisions.bump({(ALL, "latest")}, NOW)
+    with store.read() as unit:
+        revisions = unit.revisions.all()
+    assert revisions[(ALL, "latest")].number == 2
+    assert revisions[(ALL, "trending")].number == 1
+    assert revisions[(ALL, "latest")].changed_at == NOW.replace(microsecond=0) + timedelta(seconds=1)
+
+
+def test_a_named_lease_has_one_holder_until_it_runs_out(store: Store) -> None:
+    def acquire(owner: str, at: datetime) -> bool:
+        with store.write() as unit:
+            return unit.leases.acquire("rank", owner, at + MINUTE, at)
+
+    assert acquire("a", NOW)
+    assert not acquire("b", NOW)
+    assert acquire("a", NOW), "its holder may renew it"
+    assert acquire("b", NOW + 2 * MINUTE)
+    with store.write() as unit:
+        unit.leases.release("rank", "b")
+    assert acquire("a", NOW + 2 * MINUTE)
+
+
+def test_lists_are_read_by_index_whatever_the_number_of_articles(sqlite_store: Store) -> None:
+    with sqlite_store.read() as unit:
+        statements = list(_statements(unit))
+    plans = [row for statement, parameters in statements for row in _plan(sqlite_store, statement, parameters)]
+    assert plans
+    assert not [row for row in plans if row.startswith("SCAN")], plans
+
+
+def _statements(unit: object) -> Iterator[tuple[str, object]]:
+    seen: list[tuple[str, object]] = []
+    connection = unit._session.connection()  # type: ignore[attr-defined]
+
+    def note(_conn: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
+        seen.append((statement, parameters))
+
+    event.listen(connection, "before_cursor_execute", note)
+    unit.articles.latest(ALL, 50)  # type: ignore[attr-defined]
+    unit.articles.of([UUID(int=1)])  # type: ignore[attr-defined]
+    unit.trends.current(ALL, 50)  # type: ignore[attr-defined]
+    unit.trends.entries(ALL, 50)  # type: ignore[attr-defined]
+    event.remove(connection, "before_cursor_execute", note)
+    yield from seen
+
+
+def _plan(store: Store, statement: str, parameters: object) -> list[str]:
+    with store.read() as unit:
+        rows = unit._session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)  # type: ignore[arg-type]
+        return [row[3] for row in rows]
+
+
+def test_two_writers_of_one_article_conflict_by_name(store: Store, courier: int) -> None:
+    state = settle(draft(1), None, Teller(courier, "courier"), NOW)
+    put(store, courier, draft(1))
+    with pytest.raises(StoreConflict), store.write() as unit:
+        unit._session.execute(
+            text("INSERT INTO article_url (url, article_id) VALUES ('https://courier.example/1', :id)"), {"id": state.id.hex}
+        )
+
+
+def test_a_store_out_of_reach_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "folder.db").mkdir()
+    for url in (f"sqlite:///{tmp_path / 'folder.db'}", "postgresql://nobody@127.0.0.1:1/none"):
+        store = Store.open(url)
+        with pytest.raises(StoreUnavailable, match="cannot be used now"):
+            store.migrate()
+        store.close()
