@@ -1,0 +1,40 @@
+"""Signals -> Trending lists: the doing half of ``trending``."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from feedsvc import trending
+from feedsvc.model import ALL
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from feedsvc.config import Settings
+    from feedsvc.store import Store, Unit
+
+RISE_WITHIN = timedelta(hours=2)  # a change of rank counts as a rise or fall for so long
+
+
+def rank_all(store: Store, settings: Settings, now: datetime) -> int:
+    """Recompute the Trending list of everything and of each section; returns how many lists changed visibly."""
+    changed = 0
+    for section in (ALL, *(section.slug for section in settings.sections)):
+        with store.write() as unit:
+            changed += _rank(unit, section, settings, now)
+    return changed
+
+
+def _rank(unit: Unit, section: str, settings: Settings, now: datetime) -> bool:
+    wish = settings.trending
+    standings = unit.signals.standings(section, now - wish.list_expiry, now - RISE_WITHIN)
+    if standings:
+        scored = trending.score_standings(standings, now)
+    else:
+        scored = trending.score_newest(unit.signals.newest(section, wish.leave), now)
+    places = trending.hold(scored, unit.trends.listed(section), enter=wish.enter, leave=wish.leave, size=wish.size)
+    seen = unit.trends.replace(section, places, now, now - wish.linger, trending.NO_SIGNALS)
+    if seen:
+        unit.revisions.bump({(section, "trending")}, now)
+    return seen
