@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 URL_IDS = UUID("9c1f4f0e-5f0b-5b1c-9f53-6a0f0c2d7b11")
 TITLE_IDS = UUID("5d2b8a35-3a0e-5c77-8a38-0e7a4a9f6c52")
 
+STORY_IDS = UUID("2f6a7c1e-84d3-5b0a-9c55-71d0a3b4e9f8")
+
 # An equal headline in another source is the same article only while it is news; "Weather for the weekend" comes again.
 SAME_HEADLINE_WITHIN = timedelta(days=14)
 
@@ -61,6 +63,14 @@ def article_id(draft: Draft, source_slug: str) -> UUID:
     if draft.url is not None:
         return uuid5(URL_IDS, draft.url)
     return uuid5(TITLE_IDS, f"{source_slug}\n{titles.key(draft.title)}")
+
+
+def story_id(article: UUID) -> UUID:
+    """The id of the story that an article leads, which Trending entries carry.
+
+    It is another one than the article's, since readers that keep one copy of each id would show an article of both lists in one only.
+    """
+    return uuid5(STORY_IDS, article.hex)
 
 
 class Catalogue:

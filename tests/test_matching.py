@@ -29,9 +29,14 @@ def test_the_id_comes_from_the_url_and_from_nothing_else() -> None:
 
 
 def test_ids_are_the_ones_that_subscribers_have_seen_before() -> None:
-    """These two values must never change: every reader's marks hang on them."""
+    """These values must never change: every reader's marks hang on them."""
     assert str(matching.article_id(Draft(title="x", url="https://courier.example/a"), "courier")) == "58e17129-00dc-56ea-94a6-36a8ed9beb42"
     assert str(matching.article_id(Draft(title="Harbour bridge opens"), "courier")) == "166bc0f6-ee6d-5bb9-a873-be3eb25db561"
+
+
+def test_the_id_of_a_story_is_another_one_than_its_articles_and_never_changes() -> None:
+    article = matching.article_id(Draft(title="x", url="https://courier.example/a"), "courier")
+    assert str(matching.story_id(article)) == "1aef9adc-3517-548d-a4fb-82c7cb813a64"
 
 
 def test_a_headline_without_link_keeps_its_id_when_its_article_arrives() -> None:

@@ -38,8 +38,8 @@ class Fetcher:
 
     def __init__(self, settings: Settings) -> None:
         self._ingest = settings.ingest
-        about = settings.ingest.contact or settings.base_url
-        self._agent = f"feedsvc/{__version__} (+{about})"
+        about = settings.ingest.contact or settings.site.url
+        self._agent = f"feedsvc/{__version__} (+{about})" if about else f"feedsvc/{__version__}"
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._session: aiohttp.ClientSession | None = None
