@@ -1,0 +1,45 @@
+"""Characters: whatever came in becomes valid, normalised XML text.
+
+Valid is the ``Char`` production of XML 1.0 (section 2.2) less the control and noncharacters it discourages, so that no text from
+outside can make a feed unreadable.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# A C1 control in the wild is nearly always a Windows-1252 byte that was read as Latin-1 ("Don\x92t"); HTML repairs it the same way.
+_C1 = {code: bytes([code]).decode("cp1252", errors="ignore") for code in range(0x80, 0xA0)}
+_SPACES = dict.fromkeys((0x0B, 0x0C, *range(0x1C, 0x20)), " ")  # controls that separate words
+_REPAIRED = _C1 | _SPACES
+_REPAIRABLE = re.compile("[\x0b\x0c\x1c-\x1f\x80-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_INVALID = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+# Most text has none of all this, and one look tells; characters beyond U+FFFF are looked at closely for the speed of the rest.
+_SUSPECT = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd]")
+
+
+def valid(text: str) -> str:
+    """Drop what XML text may not hold (controls, lone surrogates, noncharacters, byte order marks) and repair what has a meaning.
+
+    Surrogate pairs left by a careless decoder become the character they stand for. Nothing else changes, so that this is safe on markup.
+    """
+    if not _SUSPECT.search(text):
+        return text
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    if _REPAIRABLE.search(text):
+        text = text.translate(_REPAIRED)
+    return _INVALID.sub("", text)
+
+
+def clean(text: str) -> str:
+    """Plain text on one line: valid, NFC, every run of whitespace (no-break spaces and newlines too) one space, stripped."""
+    return " ".join(unicodedata.normalize("NFC", valid(text)).split())
+
+
+def clean_block(text: str) -> str:
+    """Text or markup of many lines: valid, NFC, line ends as newlines, spacing kept (HTML gives it its own meaning)."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", valid(text))

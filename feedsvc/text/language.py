@@ -1,0 +1,64 @@
+"""Languages as BCP 47 primary tags (RFC 5646): "id", "en", "fil". "" is unknown."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+LONG = 200  # letters from which the text may overrule what the source declares
+SHORT = 40  # letters below which the text says nothing
+CLEAR = 0.9  # py3langid's probability that overrules a declared language
+LIKELY = 0.5  # py3langid's probability that is enough where nothing is declared
+_READ = 800  # characters that are looked at; more cost time and change nothing
+
+_TAG = re.compile(r"[a-z]{2,3}")
+_LETTER = re.compile(r"[^\W\d_]")
+_MEANINGLESS = frozenset({"und", "mul", "zxx", "mis", "ext"})
+_RENAMED = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro", "wuu": "zh", "cmn": "zh", "ary": "ar", "arz": "ar", "uzs": "uz"}
+# Languages too close for a classifier to overrule a newsroom's own word.
+_NEIGHBOURS = tuple(
+    frozenset(group.split())
+    for group in ("id ms jv su ace", "hr bs sr sl", "no nb nn da sv", "cs sk", "pt gl", "es ca gl an", "fr oc wa", "it vec lij co", "nl af",
+                  "de lb gsw", "ru uk be bg mk", "zh yue", "hi mr ne sa", "fa ps ku", "az tr crh tk", "tl fil bcl", "xh zu st nso")
+)  # fmt: skip
+
+
+def primary(tag: str) -> str:
+    """The primary subtag of "id-ID", "en_US" or "in", lower case and as registered today; "" for what is no language tag."""
+    first = re.split(r"[-_.,;]", tag.strip().lower(), maxsplit=1)[0].strip()
+    if not _TAG.fullmatch(first) or first in _MEANINGLESS:
+        return ""
+    return _RENAMED.get(first, first)
+
+
+def detect(text: str, hint: str = "") -> str:
+    """The language of ``text``: the source's ``hint``, unless a long text clearly disagrees; without a hint what the text looks like.
+
+    Between neighbouring languages (Indonesian and Malay, Croatian and Serbian) the hint stands.
+    """
+    declared = primary(hint)
+    letters = len(_LETTER.findall(text[:_READ]))
+    if letters < (LONG if declared else SHORT):
+        return declared
+    seen, probability = _classified(text[:_READ])
+    if not declared:
+        return seen if probability >= LIKELY else ""
+    return seen if seen and probability >= CLEAR and not _neighbours(declared, seen) else declared
+
+
+def _neighbours(one: str, other: str) -> bool:
+    return one == other or any(one in group and other in group for group in _NEIGHBOURS)
+
+
+def _classified(text: str) -> tuple[str, float]:
+    tag, probability = _classifier().classify(text)
+    return primary(tag), float(probability)
+
+
+@lru_cache(maxsize=1)
+def _classifier() -> Any:
+    """The model is read on first use: it takes a second, and a process that detects nothing should not pay it."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
