@@ -278,14 +278,13 @@ def _first(element: HtmlElement, names: tuple[str, ...]) -> str:
 
 def _candidates(srcset: str, base: str | None) -> list[tuple[str, str]]:
     """The URLs of a srcset with their descriptors; a comma ends a candidate only where whitespace or a descriptor shows it."""
-    words = srcset.split() if len(srcset) <= _MAX_SRCSET else []
     found: list[tuple[str, str]] = []
-    for word in words:
-        if _DESCRIPTOR.fullmatch(word.strip(",")):
-            found[-1:] = [(url, word.strip(",")) for url, _ in found[-1:]]
-        elif url := urls.absolute(word.strip(","), base):
-            found.append((url.replace(",", "%2C"), ""))
-    return found
+    for word in srcset.split() if len(srcset) <= _MAX_SRCSET else ():
+        if found and _DESCRIPTOR.fullmatch(word.strip(",")):
+            found[-1] = (found[-1][0], word.strip(","))
+        else:
+            found.append((urls.absolute(word.strip(","), base) or "", ""))
+    return [(url.replace(",", "%2C"), descriptor) for url, descriptor in found if url]
 
 
 def _srcset(candidates: list[tuple[str, str]]) -> str:

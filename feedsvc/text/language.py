@@ -8,7 +8,7 @@ from typing import Any
 
 LONG = 200  # letters from which the text may overrule what the source declares
 SHORT = 40  # letters below which the text says nothing
-CLEAR = 0.9  # py3langid's probability that overrules a declared language
+CLEAR = 0.9  # py3langid's probability (the language or a neighbour) that overrules a declared language
 LIKELY = 0.5  # py3langid's probability that is enough where nothing is declared
 _READ = 800  # characters that are looked at; more cost time and change nothing
 
@@ -52,8 +52,10 @@ def _neighbours(one: str, other: str) -> bool:
 
 
 def _classified(text: str) -> tuple[str, float]:
-    tag, probability = _classifier().classify(text)
-    return primary(tag), float(probability)
+    """The likeliest language, and the probability that it is this one or a neighbour."""
+    ranked = [(primary(tag), float(probability)) for tag, probability in _classifier().rank(text)]
+    likeliest = ranked[0][0]
+    return likeliest, sum(probability for tag, probability in ranked if tag and _neighbours(likeliest, tag))
 
 
 @lru_cache(maxsize=1)

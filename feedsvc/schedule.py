@@ -1,0 +1,245 @@
+"""The alarm clock: APScheduler ticks, the store knows what is due.
+
+Each tick claims due rows by a lease and is safe to run on any number of machines at once; nothing about what is due is kept here.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from apscheduler.executors.pool import ThreadPoolExecutor as TickThreads
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from feedsvc import ingest
+from feedsvc.errors import StoreConflict, StoreError
+from feedsvc.ingest.absorb import NOTHING
+from feedsvc.ranking import rank_all
+from feedsvc.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from feedsvc.config import Settings
+    from feedsvc.ingest import Ingester, Report
+    from feedsvc.model import Source
+
+POLL_EVERY = 2  # seconds between two looks for due sources
+RANK_LOOK = 1  # seconds between two looks whether to rank
+RANK_EVERY = timedelta(seconds=30)  # scores decay, so lists change without news
+SETTLE = timedelta(seconds=5)  # after news, ranking waits this long at most for the polls in flight
+HOUSEKEEP_EVERY = 60  # seconds
+RANK_LEASE = timedelta(minutes=2)  # a machine that dies while it ranks holds the others up for no longer
+AFTER_BUG = timedelta(minutes=15)  # when to poll a source again that met a bug of ours
+GRACE = 3.0  # seconds that polls in flight have to finish after SIGTERM
+
+log = logging.getLogger(__name__)
+
+
+def utcnow() -> datetime:
+    return datetime.now(UTC)
+
+
+def rank_due(now: datetime, ranked: datetime | None, news: datetime | None, busy: bool) -> bool:
+    """Whether to rank (pure): every RANK_EVERY, and soon after ``news``, the first poll that brought something since ``ranked``.
+
+    While polls are in flight (``busy``) news waits for them, but no longer than SETTLE: a burst of polls is ranked once or twice.
+    A clock that was set back does not stop ranking.
+    """
+    if ranked is None or not timedelta(0) <= now - ranked < RANK_EVERY:
+        return True
+    return news is not None and (not busy or now - news >= SETTLE)
+
+
+def lease_of(settings: Settings) -> timedelta:
+    """How long a claimed source is ours: twice the longest fetch, and time to read and store what came."""
+    return settings.ingest.timeout * 2 + timedelta(seconds=60)
+
+
+def describe(report: Report) -> str:
+    """One line of the log about one poll."""
+    if report.outcome == "failed":
+        return f"{report.slug}: failed in {report.seconds:.1f} s: {report.reason}"
+    counts = report.counts
+    told = f"{counts.added} added, {counts.changed} changed, {counts.withdrawn} withdrawn, {counts.moved} ranks moved"
+    return f"{report.slug}: {report.outcome}, {told} in {report.seconds:.1f} s"
+
+
+class Scheduler:
+    """Polls what is due in a pool of threads and ranks after news, until ``stop``."""
+
+    def __init__(self, store: Store, ingester: Ingester, settings: Settings, clock: Callable[[], datetime] = utcnow) -> None:
+        self._store, self._ingester, self._settings, self._clock = store, ingester, settings, clock
+        self._owner = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._pool = ThreadPoolExecutor(settings.ingest.concurrency + 1, "poll")  # one more for ranking
+        self._lock = threading.Lock()  # guards what follows
+        self._stopping = False
+        self._polls: set[Future[None]] = set()
+        self._ranking: Future[None] | None = None  # filing anew at the start takes this place too
+        self._ranked: datetime | None = None
+        self._news: datetime | None = None
+        self._store_fault = ""
+        self._alarm = _alarm()
+
+    def start(self) -> None:
+        self._ranking = self._pool.submit(self._refile)
+        self._alarm.add_job(self.claim, "interval", seconds=POLL_EVERY, jitter=1, next_run_time=utcnow())
+        self._alarm.add_job(self.rank_when_due, "interval", seconds=RANK_LOOK)
+        self._alarm.add_job(self.housekeep, "interval", seconds=HOUSEKEEP_EVERY, jitter=5)
+        self._alarm.start()
+
+    def stop(self, grace: float = GRACE) -> bool:
+        """Claim no more, let what is in flight finish for ``grace`` seconds; whether all of it did."""
+        with self._lock:
+            self._stopping = True
+            running = {*self._polls, *([self._ranking] if self._ranking else [])}
+        if self._alarm.running:
+            self._alarm.shutdown(wait=False)
+        self._pool.shutdown(wait=False)  # nothing waits in it: no more is claimed than there are threads
+        return not wait(running, grace).not_done
+
+    def claim(self) -> None:
+        """Tick: claim as many due sources as there are free threads, and poll them."""
+        with self._lock:
+            free = 0 if self._stopping else self._settings.ingest.concurrency - len(self._polls)
+            if free > 0:
+                for source in self._claim_due(free):
+                    self._launch(source)
+
+    def rank_when_due(self) -> None:
+        """Tick: rank in the pool when it is time, never twice at once."""
+        with self._lock:
+            idle = not self._stopping and (self._ranking is None or self._ranking.done())
+            if idle and rank_due(self._clock(), self._ranked, self._news, bool(self._polls)):
+                self._ranked, self._news = self._clock(), None
+                self._ranking = self._pool.submit(self._rank)
+
+    def housekeep(self) -> None:
+        """Tick: a sign of life."""
+        log.debug("alive: %d polls in flight", len(self._polls))
+
+    def _claim_due(self, limit: int) -> list[Source]:
+        try:
+            with self._store.write() as unit:
+                due = unit.sources.claim_due(self._clock(), self._owner, lease_of(self._settings), limit)
+        except StoreError as error:
+            self._store_state(str(error))
+            return []
+        self._store_state("")
+        return due
+
+    def _store_state(self, fault: str) -> None:
+        """Log when the store goes and when it is back, not at every tick between."""
+        if bool(fault) != bool(self._store_fault):
+            log.warning("store: %s", fault or "answers again")
+        self._store_fault = fault
+
+    def _launch(self, source: Source) -> None:
+        future = self._pool.submit(self._poll, source)
+        self._polls.add(future)
+        future.add_done_callback(self._landed)
+
+    def _landed(self, future: Future[None]) -> None:
+        # Without the lock: the callback may run inside add_done_callback, where claim holds it. Set operations are atomic.
+        self._polls.discard(future)
+
+    def _poll(self, source: Source) -> None:
+        try:
+            report = self._ingester.poll(source, self._clock())
+        except StoreError as error:
+            log.warning("%s: the store did not take the poll; its lease ends by itself: %s", source.slug, error)
+        except Exception:
+            log.exception("%s: the poll met a bug; the other sources go on", source.slug)
+            self._put_off(source)
+        else:
+            self._note(report)
+
+    def _note(self, report: Report) -> None:
+        news = report.counts != NOTHING
+        level = logging.WARNING if report.outcome == "failed" else logging.INFO if news else logging.DEBUG
+        log.log(level, "%s", describe(report))
+        if news and self._news is None:
+            self._news = self._clock()
+
+    def _put_off(self, source: Source) -> None:
+        try:
+            with self._store.write() as unit:
+                unit.sources.release(source.id, self._clock() + AFTER_BUG, "feedsvc met a bug while it read this source; see its log.")
+        except StoreError as error:
+            log.warning("%s: could not be put off, its lease will end by itself: %s", source.slug, error)
+
+    def _refile(self) -> None:
+        """After a change of the sections' rules; batch by batch beside the polls, and where it is stopped the next start goes on."""
+        try:
+            moved = ingest.refile(self._store, self._settings, self._clock())
+        except StoreError as error:
+            log.warning("articles could not be filed by the new rules; the next start tries again: %s", error)
+        except Exception:
+            log.exception("filing articles by the new rules met a bug")
+        else:
+            log.log(logging.INFO if moved else logging.DEBUG, "%d articles were filed by the new rules", moved)
+
+    def _rank(self) -> None:
+        try:
+            self._rank_if_first()
+        except StoreError as error:
+            log.warning("ranking waits for the store: %s", error)
+        except Exception:
+            log.exception("ranking met a bug; it is tried again within %d s", RANK_EVERY.total_seconds())
+
+    def _rank_if_first(self) -> None:
+        """Rank unless another machine does so now; the lease ends with the work, so that the next news need not wait for it."""
+        if not self._lead():
+            return
+        try:
+            changed = rank_all(self._store, self._settings, self._clock())
+        finally:
+            with self._store.write() as unit:
+                unit.leases.release("rank", self._owner)
+        if changed:
+            log.info("ranking: %d Trending lists changed", changed)
+
+    def _lead(self) -> bool:
+        now = self._clock()
+        try:
+            with self._store.write() as unit:
+                return unit.leases.acquire("rank", self._owner, now + RANK_LEASE, now)
+        except StoreConflict:  # another machine took it in the same moment
+            return False
+
+
+def run(settings: Settings, stopped: Callable[[], bool], clock: Callable[[], datetime] = utcnow) -> bool:
+    """Schedule until ``stopped`` says so (asked five times a second); whether all polls in flight could finish.
+
+    When they could not, the caller ends the process outright: their transactions roll back, their leases end by themselves.
+    """
+    store = Store.open(settings.store.url)
+    ingest.prepare(store, settings, clock())
+    ingester = ingest.Ingester(store, settings)
+    scheduler = Scheduler(store, ingester, settings, clock)
+    scheduler.start()
+    log.info("scheduler: %d sources declared, up to %d polls at once", len(settings.sources), settings.ingest.concurrency)
+    while not stopped():
+        time.sleep(0.2)
+    if not scheduler.stop():
+        log.warning("scheduler: some polls did not finish in time; they are done again after the next start")
+        return False
+    ingester.close()
+    store.close()
+    return True
+
+
+def _alarm() -> BackgroundScheduler:
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that is late or left out is normal: the next one does its work
+    return BackgroundScheduler(
+        timezone=UTC,
+        executors={"default": TickThreads(3)},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+    )
