@@ -150,8 +150,8 @@ class Settings(_Table):
         """Where subscribers reach the service, without a trailing slash."""
         if self.site.url:
             return self.site.url
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.server.host, self.server.host)  # noqa: S104
-        return f"http://{host}:{self.server.port}"
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.server.host, self.server.host)  # noqa: S104
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.server.port}"
 
     @property
     def uid(self) -> str:

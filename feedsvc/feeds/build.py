@@ -60,7 +60,7 @@ class FeedEntry:
     updated: datetime  # >= published
     language: str  # "" is the feed's
     tags: tuple[str, ...]
-    image: Image | None  # always with a URL
+    image: Image | None  # its URL is "" for a photo that is known by its caption only
     enclosures: tuple[Enclosure, ...]  # type and length only where they are real
     note: TrendNote | None  # None in Latest
 
@@ -225,11 +225,11 @@ def _weight(text: str) -> int:
 
 
 def _image(image: Image | None) -> Image | None:
-    """A photo known by its caption only shows nothing, so it says nothing either."""
-    if image is None or not (url := clean(image.url)):
+    if image is None:
         return None
     caption, credit = shorten(clean(image.caption), SUMMARY_LIMIT), shorten(clean(image.credit), NAME_LIMIT)
-    return Image(url, caption, credit, _media_type(image.type), max(image.length, 0))
+    told = Image(clean(image.url), caption, credit, _media_type(image.type), max(image.length, 0))
+    return told if told.url or caption or credit else None
 
 
 def _enclosure(enclosure: Enclosure) -> Enclosure:

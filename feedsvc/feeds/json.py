@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from feedsvc.feeds.build import FeedDocument, FeedEntry, TrendNote
-    from feedsvc.model import Enclosure
+    from feedsvc.model import Enclosure, Image
 
 Object = dict[str, Any]
 
@@ -44,12 +44,16 @@ def _item(entry: FeedEntry) -> Object:
         **_present("image", entry.image.url if entry.image else ""),
         **_present("tags", list(entry.tags)),
         **_present("attachments", [_attachment(item) for item in entry.enclosures if item.type]),
-        "_feedsvc": {"publisher": entry.publisher, **(_note(entry.note) if entry.note else {})},
+        "_feedsvc": {"publisher": entry.publisher, **_photo(entry.image), **(_note(entry.note) if entry.note else {})},
     }
 
 
 def _attachment(enclosure: Enclosure) -> Object:
     return {"url": enclosure.url, "mime_type": enclosure.type, **_present("size_in_bytes", enclosure.length)}
+
+
+def _photo(image: Image | None) -> Object:
+    return {**_present("caption", image.caption), **_present("credit", image.credit)} if image else {}
 
 
 def _note(note: TrendNote) -> Object:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     Element = etree._Element
 
-NAMESPACE = "urn:feedsvc:ns:1"  # rank, score, entered_at and why of a Trending entry, as in _feedsvc of the JSON Feed
+# rank, score, entered_at and why of a Trending entry, as in _feedsvc of the JSON Feed; photo_description and photo_credit.
+NAMESPACE = "urn:feedsvc:ns:1"
 _DCTERMS = "http://purl.org/dc/terms/"
 _MEDIA = "{http://search.yahoo.com/mrss/}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -81,7 +82,7 @@ def _add(generator: Any, entry: FeedEntry) -> Any:
     added.dc.dc_publisher(entry.publisher)
     for tag in entry.tags:
         added.category(term=tag)
-    if entry.image is not None:
+    if entry.image is not None and entry.image.url:
         added.media.content(_media(entry.image), group=None)  # any other group nests it where readers do not look
     return added
 
@@ -134,10 +135,12 @@ class _FeedExtras:
         self.document: FeedDocument | None = None
 
     def extend_ns(self) -> dict[str, str]:
-        """Namespaces that are declared in Trending feeds only: validators mention every one that they do not know."""
-        if self.document is None or self.document.spec.list != "trending":
+        """Namespaces that are declared only where they are used: validators mention every one that they do not know."""
+        if self.document is None:
             return {}
-        return {"dcterms": _DCTERMS, "feedsvc": NAMESPACE}
+        captions = any(entry.image is not None and not entry.image.url for entry in self.document.entries)
+        trending = self.document.spec.list == "trending"
+        return ({"dcterms": _DCTERMS} if trending else {}) | ({"feedsvc": NAMESPACE} if trending or captions else {})
 
     def extend_rss(self, root: Element) -> None:
         if self.document is not None:
@@ -169,12 +172,18 @@ class _EntryExtras:
 
 
 def _extend(element: Element, entry: FeedEntry) -> None:
-    """Captions go into the media:content that feedgen has written; what makes an entry trend follows."""
-    media = element.find(f"{_MEDIA}content")
-    if media is not None and entry.image is not None:
-        told = {"description": entry.image.caption, "credit": entry.image.credit}
-        for name in filter(told.get, told):
-            _text(media, f"{_MEDIA}{name}", told[name])
+    """Captions go into the media:content that feedgen has written; what makes an entry trend follows.
+
+    Where there is no picture the caption stands in our namespace: widely used parsers take media:description of an entry for its summary.
+    """
+    if entry.image is not None:
+        media = element.find(f"{_MEDIA}content")
+        captions = {"description": entry.image.caption, "credit": entry.image.credit}
+        for name in filter(captions.get, captions):
+            if media is not None:
+                _text(media, f"{_MEDIA}{name}", captions[name])
+            else:
+                _text(element, f"{{{NAMESPACE}}}photo_{name}", captions[name])
     if entry.note is not None:
         _trend(element, entry.note)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+from concurrent.futures import CancelledError
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -52,7 +53,10 @@ class Fetcher:
         loop = self._running_loop()
         origin = written_origin(url) if written else None
         allowance = Allowance(self._ingest.allow_private, origin)
-        return asyncio.run_coroutine_threadsafe(self._bounded(url, etag, last_modified, allowance), loop).result()
+        try:
+            return asyncio.run_coroutine_threadsafe(self._bounded(url, etag, last_modified, allowance), loop).result()
+        except CancelledError:
+            return Failed(f"{url}: feedsvc was stopped before the answer came")
 
     def close(self) -> None:
         with self._lock:
@@ -69,6 +73,11 @@ class Fetcher:
             return self._loop
 
     async def _end(self) -> None:
+        """Nobody may be left waiting for an answer that no loop will bring."""
+        pending = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
         if self._session is not None:
             await self._session.close()
             self._session = None

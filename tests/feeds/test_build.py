@@ -116,10 +116,11 @@ def test_an_article_told_twice_appears_once() -> None:
     assert [entry.title for entry in document.entries] == ["Berita kembar", "Berita lain"]
 
 
-def test_a_photo_known_by_its_caption_only_shows_nothing() -> None:
+def test_the_caption_of_a_photo_is_kept_apart_from_the_text() -> None:
     ferry = next(entry for entry in latest_document().entries if entry.title.startswith("Night"))
-    assert ferry.image is None
-    assert "caption" not in ferry.content_html
+    assert ferry.image is not None
+    assert ferry.image.caption
+    assert ferry.image.caption not in ferry.content_html
 
 
 def test_an_entrys_language_is_named_only_where_it_is_another() -> None:

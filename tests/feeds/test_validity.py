@@ -137,17 +137,27 @@ def test_rss_tells_of_the_first_file_whose_type_and_length_are_known() -> None:
 
 
 @pytest.mark.parametrize("write", [xml.rss, xml.atom])
-def test_a_picture_comes_with_its_caption_and_credit_and_a_caption_alone_with_nothing(write: Any) -> None:
+def test_a_picture_comes_with_its_caption_and_credit(write: Any) -> None:
     root = etree.fromstring(write(latest_document()))
     (media,) = root.iter("{http://search.yahoo.com/mrss/}content")
     assert dict(media.attrib) == {"url": "https://kabar.example/foto/1.jpg", "fileSize": "48213", "type": "image/jpeg", "medium": "image"}
     assert [child.text for child in media] == ["Warga di atas jembatan.", "Foto: Rini A."]
-    assert b"without a picture" not in write(latest_document())
+
+
+@pytest.mark.parametrize("write", [xml.rss, xml.atom])
+def test_a_photo_known_by_its_caption_only_is_told_beside_the_text(write: Any) -> None:
+    body = write(latest_document())
+    ferry = next(entry for entry in etree.fromstring(body).iter("item", f"{ATOM}entry") if "Night" in "".join(entry.itertext()))
+    (caption,) = [child.text for child in ferry if child.tag == f"{{{xml.NAMESPACE}}}photo_description"]
+    read = next(entry for entry in feedparser.parse(body).entries if entry.title.startswith("Night"))
+    assert caption
+    assert caption not in read.content[0].value
+    assert caption not in read.summary
 
 
 @pytest.mark.parametrize("write", [xml.rss, xml.atom])
 def test_what_makes_an_entry_trend_stands_in_our_namespace_in_trending_feeds_only(write: Any) -> None:
-    assert xml.NAMESPACE.encode() not in write(latest_document())
+    assert b"rank" not in write(latest_document())
     entry = next(etree.fromstring(write(trending_document())).iter("item", f"{ATOM}entry"))
     ours = [(etree.QName(child).localname, child.text) for child in entry if etree.QName(child).namespace == xml.NAMESPACE]
     assert ours == [
@@ -189,6 +199,8 @@ def test_json_tells_why_an_entry_trends() -> None:
     items = stdlib_json.loads(json.json(trending_document()))["items"]
     assert items[0]["_feedsvc"] == {
         "publisher": "Kabar Rimba",
+        "caption": "Warga di atas jembatan.",
+        "credit": "Foto: Rini A.",
         "rank": 1,
         "score": 1.4142,
         "entered_at": "2024-10-31T11:57:00+00:00",

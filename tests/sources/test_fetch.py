@@ -147,6 +147,25 @@ def test_a_slow_drip_ends_at_the_deadline(fetcher: Fetcher) -> None:
     assert "within 2 s" in outcome.reason
 
 
+def test_closing_leaves_nobody_waiting(tmp_path: Path) -> None:
+    stop, started, outcomes = threading.Event(), threading.Event(), []
+
+    def hang(handler: BaseHTTPRequestHandler) -> None:
+        started.set()
+        stop.wait(20)
+
+    fetcher = Fetcher(make_settings(tmp_path, ingest={"timeout": "60s"}))
+    with serving(hang) as (url, _):
+        waiting = threading.Thread(target=lambda: outcomes.append(fetcher.fetch(url, written=True)))
+        waiting.start()
+        assert started.wait(10)
+        fetcher.close()
+        waiting.join(10)
+        stop.set()
+    assert isinstance(outcomes[0], Failed)
+    assert "stopped" in outcomes[0].reason
+
+
 def test_an_endless_and_a_packed_body_end_at_the_limit(fetcher: Fetcher) -> None:
     bomb = gzip.compress(b"\0" * 5_000_000)
     for body, headers in ((b"x" * 200_000, {}), (bomb, {"Content_Encoding": "gzip"})):
