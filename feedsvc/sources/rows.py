@@ -1,0 +1,190 @@
+"""One row of a box: the smallest part of the page around one article's links, and the headline in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from feedsvc.sources.headings import classify
+from feedsvc.sources.outline import is_article_url
+from feedsvc.sources.ranks import rank_alone
+from feedsvc.text import chars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+    from feedsvc.sources.outline import Link, Outline
+
+MAX_TITLE = 300  # characters; a longer text is no headline
+_MAX_LINKS = 500  # links of one box
+_MAX_READ = 2_000  # characters of an element that are read
+_MIN_PLAIN = 3  # words of an item without a link
+_MIN_WORD = 15  # characters of a headline of one word
+_SHORT = 25  # characters; a shorter text that stands where no headline stands is a label
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_UNREAD = frozenset({"script", "style", "noscript", "svg", "template", "button", "time", "iframe", "select", "figcaption"})
+_FORMATTING = frozenset({"i", "em", "b", "strong", "mark", "sup", "sub", "abbr", "u", "small", "font", "q", "cite", "wbr"})
+_TITLE_CLASS = re.compile(r"title|headline|judul|titre|titulo|titolo|(?:^|[\s_-])(?:hed|heading|header)(?:$|[\s_-])", re.IGNORECASE)
+_MINOR_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:time|date|datetime|timestamp|ago|category|cat|kicker|label|tag|author|byline|comments?|count|views|sr-only|badge|"
+    r"visually-hidden|screen-reader-text|duration|section|rubrik|kategori|tanggal|waktu|overline|eyebrow|subtitle|subheading[\w-]*|"
+    r"description|teaser-text|excerpt|summary)(?:$|\s)",
+    re.IGNORECASE,
+)
+_SURE_TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:title|headline|judul)(?:$|\s)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    title: str
+    url: str | None
+    rank: int | None  # as printed
+    element: HtmlElement
+
+
+def text_of(element: HtmlElement, *, minor: bool = False) -> str:
+    """The element's text on one line, with a space where elements side by side would run together.
+
+    Scripts and times are left out, labels such as the section's name too unless ``minor``.
+    """
+    pieces: list[str] = []
+    read = 0
+    for piece in _pieces(element, minor):
+        pieces.append(piece)
+        read += len(piece)
+        if read > _MAX_READ:
+            break
+    return chars.clean("".join(pieces))
+
+
+def _pieces(element: HtmlElement, minor: bool) -> Iterator[str]:
+    stack: list[tuple[HtmlElement, bool]] = [(element, False)]
+    while stack:
+        node, left = stack.pop()
+        gap = "" if node.tag in _FORMATTING else " "
+        if left:
+            yield gap + (node.tail or "")
+            continue
+        if node is not element:
+            stack.append((node, True))
+        if node is element or not (_is_unread(node) or (not minor and _is_minor(node))):
+            yield gap + (node.text or "")
+            stack.extend((child, False) for child in reversed(node) if isinstance(child.tag, str))
+
+
+def _is_unread(node: HtmlElement) -> bool:
+    return node.tag in _UNREAD or node.get("hidden") is not None
+
+
+def _is_minor(node: HtmlElement) -> bool:
+    names = node.get("class", "")
+    return bool(names and _MINOR_CLASS.search(names) and not _SURE_TITLE_CLASS.search(names))
+
+
+def anchor_text(link: HtmlElement) -> str:
+    """What the link says: its text, or what its picture shows."""
+    return text_of(link) or text_of(link, minor=True) or _alt(link) or chars.clean(link.get("aria-label") or link.get("title") or "")
+
+
+def _alt(element: HtmlElement) -> str:
+    return next((alt for image in element.iter("img") if (alt := chars.clean((image.get("alt") or "")[:MAX_TITLE]))), "")
+
+
+def article_links(links: Sequence[Link]) -> list[Link]:
+    """Those of the links that may lead to articles, each article judged by the longest text that leads to it."""
+    links = links[:_MAX_LINKS]
+    texts: dict[str, str] = {}
+    for link in links:
+        texts[link.url] = max(texts.get(link.url, ""), anchor_text(link.element), key=len)
+    good = {url for url, text in texts.items() if is_article_url(url, text)}
+    return [link for link in links if link.url in good]
+
+
+def rows(page: Outline, links: Sequence[Link], container: HtmlElement) -> list[Row]:
+    """One row for each article among ``links``, in order, with the headline that stands in it; rows without a headline are left out.
+
+    Between rows of a list, items without a link are rows without a URL.
+    """
+    wanted = {link.url for link in links}
+    found: dict[str, Row] = {}
+    for link in links:
+        if link.url not in found:
+            row = _row(page, _extent(page, link, wanted, container), link)
+            if row.title:
+                found[link.url] = row
+    kept = _without_labels(list(found.values()), container)
+    return sorted([*kept, *_unlinked(page, kept)], key=lambda row: page.first[row.element])
+
+
+def plain_rows(items: Sequence[HtmlElement]) -> list[Row]:
+    """Rows of list items that have no links."""
+    texts = ((item, text_of(item)) for item in items)
+    return [Row(text, None, None, item) for item, text in texts if len(text.split()) >= _MIN_PLAIN and len(text) <= MAX_TITLE]
+
+
+def _extent(page: Outline, link: Link, wanted: set[str], container: HtmlElement) -> HtmlElement:
+    """The largest element around the link, inside the container, that leads to no other wanted article."""
+    element = link.element
+    for above in link.element.iterancestors():
+        if above is container or any(other.url != link.url and other.url in wanted for other in page.links_in(above)):
+            break
+        element = above
+    return element
+
+
+def _row(page: Outline, element: HtmlElement, link: Link) -> Row:
+    first = text_of(element, minor=True)[:4].split(" ")[0]
+    return Row(_title(page, element, link), link.url, rank_alone(first) if first else None, element)
+
+
+def _title(page: Outline, element: HtmlElement, link: Link) -> str:
+    """The first text of some length of: headings, elements called title, the links' texts, pictures; else the first of any length."""
+    own = [other.element for other in page.links_in(element) if other.url == link.url]
+    named = [part for part in element.iter() if _TITLE_CLASS.search(part.get("class", "")) and not _is_minor(part)]
+    parts = (part for part in (*_headings(element), *named) if _leads_nowhere_else(page, part, link.url))
+    texts = [*map(text_of, parts), *map(text_of, own), *map(anchor_text, own)]
+    usable = [text for text in texts if 4 <= len(text) <= MAX_TITLE and rank_alone(text) is None and classify(text) is None]
+    return next((text for text in usable if len(text.split()) > 1 or len(text) >= _MIN_WORD), usable[0] if usable else "")
+
+
+def _headings(element: HtmlElement) -> Iterator[HtmlElement]:
+    """h1-h6 inside the row, the part of each that is called a title before the whole, or the one around the row."""
+    for heading in element.iter(*_HEADINGS):
+        yield from (part for part in heading.iterdescendants() if _SURE_TITLE_CLASS.search(part.get("class", "")))
+        yield heading
+    yield from element.iterancestors(*_HEADINGS)
+
+
+def _leads_nowhere_else(page: Outline, part: HtmlElement, url: str) -> bool:
+    """Whether a text belongs to the article: every link in it, and the one around it, lead there."""
+    around = next(part.iterancestors("a"), None)
+    links = page.links_in(part) + (page.links_in(around) if around is not None else [])
+    return all(link.url == url for link in links)
+
+
+def _without_labels(found: list[Row], container: HtmlElement) -> list[Row]:
+    """Drop short texts that stand elsewhere in their rows than the headlines do: names of sections with a URL like an article's."""
+    depths = [_path(row.element, container) for row in found]
+    usual = max(set(depths), key=depths.count, default=())
+    return [row for row, path in zip(found, depths, strict=True) if path == usual or len(row.title) >= _SHORT]
+
+
+def _path(element: HtmlElement, container: HtmlElement) -> tuple[str, ...]:
+    path = [str(element.tag)]
+    for above in element.iterancestors():
+        if above is container:
+            break
+        path.append(str(above.tag))
+    return tuple(path)
+
+
+def _unlinked(page: Outline, found: list[Row]) -> list[Row]:
+    """Items of the same list that have a headline and no link; an advertisement among them is made differently."""
+    made = {
+        (parent, row.element.get("class")) for row in found if row.element.tag == "li" and (parent := row.element.getparent()) is not None
+    }
+    items = [(item, parent) for parent in {parent for parent, _ in made} for item in parent.iterchildren("li") if not page.links_in(item)]
+    return plain_rows([item for item, parent in items if (parent, item.get("class")) in made])
