@@ -1,0 +1,242 @@
+"""What a feed says of itself and its items, as raw strings, and how an item becomes a draft.
+
+The three readers (feed_xml, feed_loose, feed_json) only find things; every decision that does not depend on the format is made here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from feedsvc.model import Draft, Enclosure, Image
+from feedsvc.text import chars, dates, html, language, teasers, urls
+from feedsvc.text.tidying import is_ornament
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+SUMMARY_LENGTH = 500  # characters
+TITLE_LENGTH = 500
+MADE_UP_TITLE_LENGTH = 80  # of the text of an item without a title
+BODY_LENGTH = 200  # characters from which a description with paragraphs is an article's text and not a teaser
+MAX_VALUES = 50  # authors, tags and enclosures of one item
+_VALUE_LENGTH = 200
+_GUID_LENGTH = 2000
+_MAX_BYTES = 2**53  # an enclosure's length beyond this is a mistake
+
+_PARAGRAPH = re.compile(r"<(?:p|br|div|ul|ol|h[1-6]|blockquote|figure|table)\b", re.IGNORECASE)
+_MAIL_AND_NAME = re.compile(r"(?:mailto:)?[^\s@]+@[^\s@]+\s*\((?P<name>[^)]+)\)|(?P<before>[^<]+?)\s*<[^<>\s@]+@[^<>\s@]+>")
+_MAIL = re.compile(r"(?:mailto:)?\S+@\S+\.\S+")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
+_PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[?#])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture or an attached file, its URL as written."""
+
+    url: str
+    type: str = ""
+    length: str = ""
+    caption: str = ""
+    credit: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        return self.type.lower().startswith("image") or (not self.type and bool(_PICTURE_NAME.search(self.url)))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as written. Texts are HTML, or plain text where no element or entity says otherwise."""
+
+    title: str = ""
+    link: str = ""
+    first_link: str = ""  # the link before a feed proxy replaced it (feedburner:origLink); it wins
+    guid: str = ""
+    guid_is_link: bool = False
+    summary: str = ""
+    content: str = ""
+    authors: tuple[str, ...] = ()
+    pictures: tuple[Media, ...] = ()  # the likeliest lead picture first
+    enclosures: tuple[Media, ...] = ()
+    language: str = ""
+    published: str = ""
+    modified: str = ""
+    tags: tuple[str, ...] = ()
+    base: str = ""  # what its relative URLs are relative to; "" is the feed's
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A feed as written."""
+
+    title: str = ""
+    homepage: str = ""
+    language: str = ""
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all items of one feed share."""
+
+    base: str  # for relative URLs
+    now: datetime
+    language: str  # what the feed, or else the operator, says
+
+
+def draft(entry: Entry, setting: Setting) -> Draft | None:
+    """The item as a draft; None when it has neither a title nor a text."""
+    base = entry.base or setting.base
+    summary, content = html.to_text(entry.summary), html.to_text(entry.content)
+    told = f"{summary} {content}".strip()
+    title = headline(entry.title) or html.shorten(told, MADE_UP_TITLE_LENGTH)
+    if not title:
+        return None
+    url, aliases = _addresses(entry, base)
+    body = html.sanitise(_body(entry, summary, content), base)
+    published = dates.parse(entry.published, now=setting.now, language=setting.language) if entry.published else None
+    modified = dates.parse(entry.modified, now=setting.now, language=setting.language) if entry.modified else None
+    return Draft(
+        title=title,
+        url=url,
+        aliases=aliases,
+        guid=chars.clean(entry.guid)[:_GUID_LENGTH],
+        summary=html.shorten(teasers.tidy(summary, title) or teasers.tidy(content, title), SUMMARY_LENGTH),
+        content_html=body,
+        authors=_distinct(map(_name, entry.authors)),
+        image=_image(entry, body, base),
+        enclosures=_enclosures(entry, base),
+        language=language.detect(f"{title} {content if len(content) > len(summary) else summary}", entry.language or setting.language),
+        published=published or modified,
+        modified=modified,
+        tags=_distinct(map(headline, entry.tags)),
+    )
+
+
+def headline(markup: str) -> str:
+    """A title, name or label as plain text; what was escaped twice is unescaped twice, since no headline means "&amp;"."""
+    text = html.to_text(markup)
+    if _ENTITY.search(text):
+        text = html.to_text(text)
+    return html.shorten(text, TITLE_LENGTH)
+
+
+def settled(drafts: Iterable[Draft], homepage: str | None) -> tuple[Draft, ...]:
+    """Drafts of one feed, told apart: an item that comes twice stays once, and what several items share is no item's identity."""
+    found = [_without_front(draft, homepage) for draft in drafts]
+    found = _without_shared(found)
+    kept: list[Draft] = []
+    seen: set[str] = set()
+    for draft in found:
+        marks = {f"{name} {value}" for name, value in (("url", draft.url), ("guid", draft.guid)) if value}
+        if not marks & seen:
+            kept.append(draft)
+        seen |= marks
+    return tuple(kept)
+
+
+def _without_shared(drafts: list[Draft]) -> list[Draft]:
+    """A constant guid names nobody; nor does one page that holds many items, each with a guid and a title of its own.
+
+    Two such items may still be one article under a new headline, so a page is shared from three on.
+    """
+    guids = Counter(draft.guid for draft in drafts if draft.guid)
+    pages: dict[str, set[tuple[str, str]]] = {}
+    for draft in drafts:
+        for url in {draft.url, *draft.aliases} - {None}:
+            pages.setdefault(str(url), set()).add((draft.guid, draft.title))
+    shared = {url for url, items in pages.items() if min(len(set(column)) for column in zip(*items, strict=True)) > 2}
+    constant = {guid for guid, count in guids.items() if count > 2 and 2 * count > len(drafts)}
+    return [
+        replace(
+            draft,
+            guid="" if draft.guid in constant else draft.guid,
+            url=None if draft.url in shared else draft.url,
+            aliases=tuple(url for url in draft.aliases if len(pages[url]) == 1),
+        )
+        for draft in drafts
+    ]
+
+
+def _without_front(draft: Draft, homepage: str | None) -> Draft:
+    """The site's front page is no article's address."""
+    fronts = {homepage} if homepage and _is_front(homepage) else set()
+    aliases = tuple(url for url in draft.aliases if url not in fronts and not _is_front(url))
+    return replace(draft, url=None if draft.url in fronts else draft.url, aliases=aliases)
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in {"", "/"} and not parts.query
+
+
+def _addresses(entry: Entry, base: str) -> tuple[str | None, tuple[str, ...]]:
+    guid = entry.guid if entry.guid.lower().startswith(("http://", "https://")) or entry.guid_is_link else ""
+    known = [urls.canonical(chars.clean(address), base) for address in (entry.first_link, entry.link, guid)]
+    if not entry.guid_is_link and not (known[0] or known[1]):
+        return None, ()
+    distinct = list(dict.fromkeys(url for url in known if url))
+    return (distinct[0], tuple(distinct[1:])) if distinct else (None, ())
+
+
+def _body(entry: Entry, summary: str, content: str) -> str:
+    """The article's text: the content, unless the description holds more; a short teaser is none."""
+    if content and len(content) >= len(summary):
+        return _markup(entry.content)
+    is_body = len(summary) > SUMMARY_LENGTH or (len(summary) >= BODY_LENGTH and _PARAGRAPH.search(entry.summary))
+    return _markup(entry.summary) if is_body or content else _markup(entry.content)
+
+
+def _markup(text: str) -> str:
+    """HTML as it is; plain text in paragraphs."""
+    return text if html.is_markup(text) else html.paragraphs(re.split(r"\n\s*\n", text))
+
+
+def _image(entry: Entry, body: str, base: str) -> Image | None:
+    pictures = (*entry.pictures, *(media for media in entry.enclosures if media.is_picture))
+    for media in pictures:
+        url = urls.absolute(chars.clean(media.url), base)
+        if url and not is_ornament(url):
+            caption, credit = headline(media.caption), headline(media.credit)
+            return Image(url, caption, credit, media.type.lower() if "/" in media.type else "", _length(media.length))
+    if "<img" in entry.summary.lower() and "<img" not in body:
+        body = html.sanitise(entry.summary, base)
+    url, caption = html.first_picture(body)
+    return Image(url, caption) if url else None
+
+
+def _enclosures(entry: Entry, base: str) -> tuple[Enclosure, ...]:
+    found: dict[str, Enclosure] = {}
+    for media in entry.enclosures[:MAX_VALUES]:
+        url = urls.absolute(chars.clean(media.url), base)
+        if url and not media.is_picture:
+            found.setdefault(url, Enclosure(url, chars.clean(media.type).lower(), _length(media.length)))
+    return tuple(found.values())
+
+
+def _length(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
+    return number if number <= _MAX_BYTES else 0
+
+
+def _name(author: str) -> str:
+    """A person's name; RSS 2.0 wants "mail (Name)", and a mail address alone names nobody."""
+    text = headline(author)
+    if match := _MAIL_AND_NAME.fullmatch(text):
+        return (match["name"] or match["before"]).strip()
+    return "" if _MAIL.fullmatch(text) else text
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    """In order, without repetitions in another case."""
+    found: dict[str, str] = {}
+    for value in values:
+        if value and len(value) <= _VALUE_LENGTH:
+            found.setdefault(value.casefold(), value)
+    return tuple(found.values())[:MAX_VALUES]

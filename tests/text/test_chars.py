@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from feedsvc.text import chars
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()))
+
+
+def test_whitespace_of_every_kind_becomes_one_space() -> None:
+    assert chars.clean("  Banjir\u00a0\u3000di\r\n\tkota\u2028tua ") == "Banjir di kota tua"
+
+
+def test_controls_and_noncharacters_disappear() -> None:
+    assert chars.clean("a\x00b\x08c\ufeffd\ufffee\x7ff") == "abcdef"
+
+
+def test_controls_that_separate_words_still_separate_them() -> None:
+    assert chars.clean("satu\x0bdua\x1ftiga") == "satu dua tiga"
+
+
+def test_a_windows_apostrophe_read_as_latin_1_is_repaired() -> None:
+    assert chars.clean("Don\x92t \x93panic\x94") == "Don’t “panic”"
+
+
+def test_a_lone_surrogate_goes_and_a_split_pair_becomes_its_character() -> None:
+    assert chars.clean("x\ud800y \ud83d\ude00") == "xy \U0001f600"
+
+
+def test_letters_are_composed() -> None:
+    assert chars.clean("Café") == "Café"
+
+
+def test_blocks_keep_their_lines_and_indentation() -> None:
+    assert chars.clean_block("a\r\n  b\rc\x00") == "a\n  b\nc"
+
+
+def test_emoji_and_joiners_stay() -> None:
+    assert chars.clean("👩\u200d🚒 نامه\u200cها") == "👩\u200d🚒 نامه\u200cها"
+
+
+@settings(deadline=None)
+@given(ANY_TEXT)
+def test_anything_cleaned_is_xml_text_and_clean_already(text: str) -> None:
+    cleaned = chars.clean(text)
+    element = etree.Element("t")
+    element.text = cleaned
+    assert etree.fromstring(etree.tostring(element)).text == (cleaned or None)
+    assert chars.clean(cleaned) == cleaned
+    assert unicodedata.is_normalized("NFC", cleaned)
+
+
+@settings(deadline=None)
+@given(ANY_TEXT)
+def test_a_cleaned_block_is_clean_already(text: str) -> None:
+    block = chars.clean_block(text)
+    assert chars.clean_block(block) == block
+    assert "\r" not in block
+
+
+@settings(deadline=None)
+@given(ANY_TEXT.filter(str.isprintable))
+def test_visible_characters_are_never_lost(text: str) -> None:
+    normal = unicodedata.normalize("NFC", text)
+    assert chars.clean(text).replace(" ", "") == "".join(normal.split())
+
+
+@pytest.mark.parametrize("plane", range(17))
+def test_what_is_no_character_in_the_first_plane_is_dropped(plane: int) -> None:
+    last = chr(plane << 16 | 0xFFFF)
+    assert chars.clean(last) == ("" if plane == 0 else last)

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import string
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feedsvc.text import urls
+
+BASE = "https://kabar.example/dunia/2024/"
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        ("HTTPS://Kabar.Example:443/a/../b/%7ewarga?b=2&a=1#komentar", "https://kabar.example/b/~warga?b=2&a=1"),
+        ("http://kabar.example", "http://kabar.example/"),
+        ("http://kabar.example:8080/x", "http://kabar.example:8080/x"),
+        ("https://user:secret@kabar.example/x", "https://kabar.example/x"),
+        ("https://bücher.example/straße?q=ä b", "https://xn--bcher-kva.example/stra%C3%9Fe?q=%C3%A4%20b"),
+        ("https://kabar.example/a%2fb%c3%a9", "https://kabar.example/a%2Fb%C3%A9"),
+        ("https://kabar.example/100%", "https://kabar.example/100%25"),
+        ("https://kabar.example./x", "https://kabar.example/x"),
+        (" https://kabar.example/a\nb ", "https://kabar.example/ab"),
+        ("https:\\\\kabar.example\\a", "https://kabar.example/a"),
+        ("//kabar.example/a", "https://kabar.example/a"),
+        ("https://kabar.example/x?a=1&amp;b=2", "https://kabar.example/x?a=1&b=2"),
+        ("https://kabar.example/x?", "https://kabar.example/x"),
+        ("https://kabar.example/%2e%2e/a/./b/..", "https://kabar.example/a/"),
+        ("http://[2001:DB8::1]/x", "http://[2001:db8::1]/x"),
+    ],
+)
+def test_one_address_has_one_spelling(written: str, canonical: str) -> None:
+    assert urls.canonical(written) == canonical
+
+
+@pytest.mark.parametrize(
+    "parameter", ["utm_source=rss", "UTM_Medium=x", "fbclid=1", "gclid=1", "mc_cid=2", "_hsenc=3", "at_medium=RSS", "xtor=4"]
+)
+def test_parameters_that_only_track_readers_do_not_make_another_article(parameter: str) -> None:
+    assert urls.canonical(f"https://kabar.example/x?{parameter}&id=7") == "https://kabar.example/x?id=7"
+
+
+@pytest.mark.parametrize("parameter", ["id=7", "p=123", "page=2", "q=a+b", "ref=1", "date=2024-11-01"])
+def test_parameters_that_may_choose_the_article_stay(parameter: str) -> None:
+    assert urls.canonical(f"https://kabar.example/x?{parameter}") == f"https://kabar.example/x?{parameter}"
+
+
+@pytest.mark.parametrize(
+    "useless",
+    [
+        "",
+        "javascript:alert(1)",
+        "JaVaScript:alert(1)",
+        "mailto:a@kabar.example",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "tel:123",
+        "http:///x",
+        "https://",
+        "http://[::1",
+        "http://a b/",
+        "http://kabar..example/",
+        "http://kabar.example:99999/",
+        "http://kabar.example:x/",
+        "kabar.example/x",
+        "/x",
+        "?",
+        "#",
+        "https://kabar.example/" + "x" * 2000,
+        "x" * 10_000,
+    ],
+)
+def test_what_leads_to_no_web_page_is_no_address(useless: str) -> None:
+    assert urls.canonical(useless) is None
+    assert urls.absolute(useless) is None
+
+
+def test_relative_addresses_need_a_base() -> None:
+    assert urls.canonical("../ekonomi/pasar?x=1#y", BASE) == "https://kabar.example/dunia/ekonomi/pasar?x=1"
+    assert urls.absolute("/foto.jpg", BASE) == "https://kabar.example/foto.jpg"
+    assert urls.absolute("?p=2", BASE) == "https://kabar.example/dunia/2024/?p=2"
+
+
+def test_nothing_on_this_machine_is_reached_through_a_file_base() -> None:
+    assert urls.canonical("foto.jpg", "file:///srv/feeds/a.xml") is None
+
+
+def test_links_keep_their_query_and_fragment_as_written() -> None:
+    assert (
+        urls.absolute("https://Kabar.example/f%2fg?sig=a%2Bb&utm_source=x#bagian-2")
+        == "https://kabar.example/f%2fg?sig=a%2Bb&utm_source=x#bagian-2"
+    )
+
+
+def test_spaces_and_foreign_letters_in_links_are_encoded() -> None:
+    assert urls.absolute("https://kabar.example/foto besar/é.jpg") == "https://kabar.example/foto%20besar/%C3%A9.jpg"
+
+
+URL_LIKE = st.builds(
+    lambda scheme, host, rest: f"{scheme}{host}/{rest}",
+    st.sampled_from(["http://", "https://", "//", ""]),
+    st.text(string.ascii_letters + ".-:@é", max_size=15),
+    st.text(st.characters(codec="utf-8"), max_size=40),
+)
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(), URL_LIKE))
+def test_a_canonical_address_is_canonical_already(text: str) -> None:
+    canonical = urls.canonical(text, BASE)
+    if canonical is not None:
+        assert urls.canonical(canonical) == canonical
+        parts = urlsplit(canonical)
+        assert parts.scheme in {"http", "https"}
+        assert parts.hostname
+        assert not parts.fragment
+        assert canonical.isascii()
+        assert not set(canonical) & set(' "<>\\^`{|}\n\t')
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(), URL_LIKE))
+def test_an_absolute_address_stays_as_it_is(text: str) -> None:
+    absolute = urls.absolute(text, BASE)
+    if absolute is not None:
+        assert urls.absolute(absolute) == absolute
+        assert absolute.startswith(("http://", "https://"))
