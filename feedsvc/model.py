@@ -7,10 +7,12 @@ door; nothing behind the door checks again.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from enum import IntEnum
-from typing import Literal
-from uuid import UUID
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+    from uuid import UUID
 
 Kind = Literal["auto", "feed", "page", "document"]
 ListName = Literal["latest", "trending"]

@@ -56,11 +56,13 @@ def read_tree(root: _Element, max_items: int) -> Channel | None:
     )
 
 
-@lru_cache(maxsize=2000)
 def kind(tag: object) -> str:
     """ "title", "dc:creator", "media:content": the name as it is known here; "" for what is no element of ours."""
-    if not isinstance(tag, str):
-        return ""
+    return _kind(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=2000)
+def _kind(tag: str) -> str:
     namespace, _, name = tag.rpartition("}")
     uri = namespace.lstrip("{").lower().partition("://")[2].rstrip("/#")
     if not namespace:

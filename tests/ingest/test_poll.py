@@ -217,7 +217,8 @@ def test_boxes_of_a_page_are_ranks_and_news(desk: Desk, newsroom: Newsroom) -> N
 
 def test_the_same_article_from_feed_and_box_is_one_article(desk: Desk, newsroom: Newsroom) -> None:
     newsroom.show_feed((3, "Third story of the day"), (2, "Second story of the day"), (1, "First story of the day"))
-    page = HOME.format(popular=links(newsroom, (2, "Second story of …"), (1, "First story in brief"), (3, "Third story, told twice")), latest="")
+    popular = links(newsroom, (2, "Second story of …"), (1, "First story in brief"), (3, "Third story, told twice"))
+    page = HOME.format(popular=popular, latest="")
     newsroom.show("/", page, "text/html")
     desk.poll("post")
     desk.poll("home")
