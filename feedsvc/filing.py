@@ -6,28 +6,34 @@ import re
 from fnmatch import translate
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
+from feedsvc.matching import NOBODY
 from feedsvc.model import ALL
 from feedsvc.text import titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from feedsvc.authority import Roster
     from feedsvc.matching import State
     from feedsvc.model import Section
 
+# Thai, Lao, Khmer, kana and Han are written without spaces between words: a keyword in them may stand anywhere.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
-def sections_of(state: State, defaults: Mapping[int, Iterable[str]], rules: Sequence[Section]) -> frozenset[str]:
+
+def sections_of(state: State, defaults: Mapping[int, Iterable[str]], rules: Sequence[Section], roster: Roster = NOBODY) -> frozenset[str]:
     """The slugs of all sections that the article is in, "all" among them. One rule that holds is enough for a section.
 
-    ``defaults`` are the sections that each source, by its number, puts everything into.
+    ``defaults`` are the sections that each source, by its number, puts everything into; those of a stranger to the article do not count.
     """
     declared = {rule.slug for rule in rules}
-    given = {slug for teller in state.told_by for slug in defaults.get(teller, ())}
+    speakers = roster.speakers(state.source, state.told_by, state.url)
+    given = {slug for teller in speakers for slug in defaults.get(teller, ())}
     tags = frozenset(tag.casefold() for tag in state.tags)
     words = f" {state.title_key} "
-    path = urlsplit(state.url).path if state.url else ""
+    path = unquote(urlsplit(state.url).path) if state.url else ""
     held = {rule.slug for rule in rules if _holds(rule, tags, words, path)}
     return frozenset({ALL} | held | (given & declared))
 
@@ -36,7 +42,7 @@ def _holds(rule: Section, tags: frozenset[str], words: str, path: str) -> bool:
     return (
         any(tag.casefold() in tags for tag in rule.tags)
         or (bool(path) and any(_pattern(glob).match(path) for glob in rule.paths))
-        or any((key := titles.key(keyword)) and f" {key} " in words for keyword in rule.keywords)
+        or any((key := titles.key(keyword)) and (key if _UNSPACED.search(key) else f" {key} ") in words for keyword in rule.keywords)
     )
 
 

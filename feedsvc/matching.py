@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from feedsvc.authority import Roster
+from feedsvc.model import Grade
 from feedsvc.text import titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from feedsvc.model import Draft, Enclosure, Grade, Image
+    from feedsvc.model import Draft, Enclosure, Image
 
 # The roots of all article ids. They must never change: every subscriber's read marks hang on them.
 URL_IDS = UUID("9c1f4f0e-5f0b-5b1c-9f53-6a0f0c2d7b11")
@@ -23,8 +25,10 @@ TITLE_IDS = UUID("5d2b8a35-3a0e-5c77-8a38-0e7a4a9f6c52")
 
 STORY_IDS = UUID("2f6a7c1e-84d3-5b0a-9c55-71d0a3b4e9f8")
 
-# An equal headline in another source is the same article only while it is news; "Weather for the weekend" comes again.
+# An equal headline is the same article only while it is news; "Weather for the weekend" comes again.
 SAME_HEADLINE_WITHIN = timedelta(days=14)
+
+NOBODY = Roster()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,18 @@ def story_id(article: UUID) -> UUID:
     return uuid5(STORY_IDS, article.hex)
 
 
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who brought a draft, and where in its list."""
+
+    source: int
+    slug: str
+    place: int = 0  # position in the source, from 0: it orders items of the same second as the source does
+    popular: bool = False  # it comes from a list of popular articles, which may be old
+    again: bool = False  # the same poll told of this article already, better or higher up
+    roster: Roster = NOBODY
+
+
 class Catalogue:
     """The stored articles that the drafts of one poll could be, found by URL, id or headline."""
 
@@ -93,47 +109,45 @@ class Catalogue:
     def get(self, article: UUID) -> State | None:
         return self._by_id.get(article)
 
-    def find(self, draft: Draft, source: int, source_slug: str, now: datetime) -> State | None:
+    def find(self, draft: Draft, teller: Teller, now: datetime) -> State | None:
         """By URL first, then by identity, then by headline where at least one side has nothing but a headline."""
         for url in (draft.url, *draft.aliases):
             if url is not None and url in self._by_url:
                 return self._by_id[self._by_url[url]]
-        if (same := self._by_id.get(article_id(draft, source_slug))) is not None:
+        if (same := self._by_id.get(article_id(draft, teller.slug))) is not None:
             return same
-        return next(self._namesakes(draft, source, now), None)
+        return next(self._namesakes(draft, teller, now), None)
 
-    def _namesakes(self, draft: Draft, source: int, now: datetime) -> Iterator[State]:
+    def _namesakes(self, draft: Draft, teller: Teller, now: datetime) -> Iterator[State]:
         key = titles.key(draft.title)
-        found = sorted(
-            (self._by_id[i] for i in self._by_title.get(key, ())), key=lambda s: (source not in s.told_by, -s.sort_at.timestamp())
-        )
-        for state in found:
-            if state.title_key != key or (draft.url is not None and state.url is not None):
-                continue
-            if source in state.told_by or (titles.distinctive(key) and now - state.first_seen_at <= SAME_HEADLINE_WITHIN):
+        found = [self._by_id[article] for article in self._by_title.get(key, ())]
+        for state in sorted(found, key=lambda s: (teller.source not in s.told_by, -s.sort_at.timestamp(), s.id)):
+            if state.title_key == key and (draft.url is None or state.url is None) and _same_news(draft, state, teller, now):
                 yield state
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
-    """Who brought a draft, and where in its list."""
-
-    source: int
-    slug: str
-    place: int = 0  # position in the source, from 0: it orders items of the same second as the source does
-    popular: bool = False  # it comes from a list of popular articles, which may be old
-    again: bool = False  # the same poll told of this article already, better or higher up
+def _same_news(draft: Draft, state: State, teller: Teller, now: datetime) -> bool:
+    """Whether an equal headline means the same article."""
+    if now - state.first_seen_at > SAME_HEADLINE_WITHIN:
+        return False
+    if teller.source in state.told_by:
+        return True
+    if not titles.distinctive(state.title_key):
+        return False
+    if state.url is None:
+        return teller.roster.may_join(state.source, teller.source, draft.url)
+    return teller.roster.may_join(teller.source, state.source, state.url)
 
 
 def settle(draft: Draft, known: State | None, teller: Teller, now: datetime) -> State:
     """What the store should hold once ``draft`` is known."""
     if known is None:
         return _fresh(draft, teller, now)
-    merged = _merge(draft, known, teller.source) if _outranks(draft, known, teller) else _fill(draft, known)
-    dated = _date(draft, merged, known, teller.place)
+    known_to = replace(known, told_by=known.told_by | {teller.source})
+    if not teller.roster.may_speak(teller.source, known.source, known.url or draft.url):
+        return known_to
     told = replace(
-        dated,
-        told_by=known.told_by | {teller.source},
+        _speak(draft, known_to, teller),
         urls=known.urls | _urls(draft),
         in_latest=known.in_latest or not teller.popular,
         withdrawn_at=known.withdrawn_at if teller.popular else None,
@@ -141,13 +155,27 @@ def settle(draft: Draft, known: State | None, teller: Teller, now: datetime) -> 
     return replace(told, updated_at=_updated(draft, told, known, now))
 
 
+def _speak(draft: Draft, known: State, teller: Teller) -> State:
+    at_home = teller.roster.at_home(teller.source, known.url or draft.url)
+    if _outranks(draft, known, teller):
+        return _date(draft, _merge(draft, known, teller.source), known, teller.place)
+    filled = _fill(draft, known, files=at_home or teller.source == known.source)
+    return _date(draft, filled, known, teller.place) if at_home or teller.source == known.source else filled
+
+
 def withdraw(state: State, now: datetime) -> State:
-    """Its publisher took it back: it leaves every list and keeps its id and dates, in case it returns."""
-    return replace(state, withdrawn_at=now, updated_at=max(now, state.updated_at))
+    """Its publisher took it back: it leaves every list and keeps its id and all its dates, in case it returns."""
+    return replace(state, withdrawn_at=now)
 
 
 def visible(state: State) -> tuple[object, ...]:
     """What a subscriber could notice; anything else may change without a new edition."""
+    listing = (state.source, state.published_at, state.sort_at, state.in_latest, state.withdrawn_at is None)
+    return (*content(state), *listing, state.updated_at)
+
+
+def content(state: State) -> tuple[object, ...]:
+    """What the publisher edits; a change of it moves ``updated_at``."""
     return (
         state.url,
         state.title,
@@ -158,9 +186,6 @@ def visible(state: State) -> tuple[object, ...]:
         state.enclosures,
         state.language,
         state.tags,
-        state.published_at,
-        state.in_latest,
-        state.withdrawn_at is None,
     )
 
 
@@ -199,8 +224,15 @@ def _sort(published: datetime, place: int) -> datetime:
 
 
 def _outranks(draft: Draft, known: State, teller: Teller) -> bool:
+    """Whether the draft's word replaces what is known. The caller has seen to it that the teller may speak at all."""
     if teller.again:
         return False
+    url, roster = known.url or draft.url, teller.roster
+    if draft.grade >= Grade.ITEM:
+        if roster.at_home(teller.source, url) and not roster.at_home(known.source, url):
+            return True  # the article's own house, at last
+        if known.source in roster.idle and teller.source not in roster.idle:
+            return True  # else a page read once would stand above every later correction
     return draft.grade > known.grade or (draft.grade == known.grade and teller.source == known.source)
 
 
@@ -222,8 +254,11 @@ def _merge(draft: Draft, known: State, source: int) -> State:
     )
 
 
-def _fill(draft: Draft, known: State) -> State:
-    """The draft only fills gaps, so that two sources of one article do not overwrite each other for ever."""
+def _fill(draft: Draft, known: State, *, files: bool) -> State:
+    """The draft only fills gaps, so that two sources of one article do not overwrite each other for ever.
+
+    ``files`` says that the teller may also add tags, by which articles are filed, and enclosures, which readers download.
+    """
     return replace(
         known,
         url=known.url or draft.url,
@@ -231,9 +266,9 @@ def _fill(draft: Draft, known: State) -> State:
         content_html=known.content_html or draft.content_html,
         authors=known.authors or draft.authors,
         image=known.image or draft.image,
-        enclosures=known.enclosures or draft.enclosures,
+        enclosures=known.enclosures or (draft.enclosures if files else ()),
         language=known.language or draft.language,
-        tags=known.tags or draft.tags,
+        tags=known.tags or (draft.tags if files else ()),
     )
 
 
@@ -246,8 +281,8 @@ def _date(draft: Draft, merged: State, known: State, place: int) -> State:
 
 
 def _updated(draft: Draft, state: State, known: State, now: datetime) -> datetime:
-    """Moves only with a visible change: to the time the publisher gives for it, if that is news, otherwise to now."""
-    if visible(state) == visible(known):
+    """Moves only with a change of the content: to the time the publisher gives for it, if that is news, otherwise to now."""
+    if content(state) == content(known):
         return known.updated_at
     given = draft.modified
     return given if given is not None and known.updated_at < given <= now else max(now, known.updated_at)

@@ -13,22 +13,26 @@ if TYPE_CHECKING:
 
     from feedsvc.config import Settings
     from feedsvc.store import Store, Unit
+    from feedsvc.trending import Standing
 
 RISE_WITHIN = timedelta(hours=2)  # a change of rank counts as a rise or fall for so long
 
 
 def rank_all(store: Store, settings: Settings, now: datetime) -> int:
     """Recompute the Trending list of everything and of each section; returns how many lists changed visibly."""
+    with store.read() as unit:
+        standings = unit.signals.standings(now - settings.trending.list_expiry, now - RISE_WITHIN)
+        sections = unit.articles.sections_of({standing.article for standing in standings})
     changed = 0
     for section in (ALL, *(section.slug for section in settings.sections)):
-        with store.write() as unit:
-            changed += _rank(unit, section, settings, now)
+        here = [standing for standing in standings if section in sections[standing.article]]
+        with store.write(alone=True) as unit:
+            changed += _rank(unit, section, here, settings, now)
     return changed
 
 
-def _rank(unit: Unit, section: str, settings: Settings, now: datetime) -> bool:
+def _rank(unit: Unit, section: str, standings: list[Standing], settings: Settings, now: datetime) -> bool:
     wish = settings.trending
-    standings = unit.signals.standings(section, now - wish.list_expiry, now - RISE_WITHIN)
     if standings:
         scored = trending.score_standings(standings, now)
     else:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from feedsvc.authority import Roster
 from feedsvc.filing import fingerprint, sections_of
 from feedsvc.matching import State, Teller, settle
 from feedsvc.model import Draft, Section
@@ -56,6 +57,23 @@ def test_globs_match_in_the_middle_of_a_path() -> None:
     rule = Section("blogs", "Blogs", paths=("/*/blog/*",))
     assert "blogs" in sections_of(replace(PLAIN, url="https://x.example/en/blog/1"), {}, [rule])
     assert "blogs" not in sections_of(replace(PLAIN, url="https://x.example/blog"), {}, [rule])
+
+
+def test_words_of_scripts_without_spaces_match_anywhere() -> None:
+    rule = Section("quakes", "Quakes", keywords=("地震", "แผ่นดินไหว"))
+    assert "quakes" in sections_of(replace(PLAIN, title="北部で地震、けが人なし"), {}, [rule])
+    assert "quakes" in sections_of(replace(PLAIN, title="เกิดแผ่นดินไหวทางเหนือ"), {}, [rule])
+
+
+def test_paths_are_written_as_people_read_them() -> None:
+    rule = Section("economy", "Economy", paths=("/économie/*",))
+    assert "economy" in sections_of(replace(PLAIN, url="https://x.example/%C3%A9conomie/1"), {}, [rule])
+
+
+def test_the_sections_of_a_source_that_is_a_stranger_to_the_article_do_not_count() -> None:
+    roster = Roster({1: frozenset({"courier.example"}), 2: frozenset({"stranger.example"})})
+    told = replace(PLAIN, told_by=frozenset({1, 2}))
+    assert sections_of(told, {1: ("sport",), 2: ("world",)}, [WORLD, Section("sport", "Sport")], roster) == {"all", "sport"}
 
 
 def test_the_fingerprint_moves_with_the_rules_and_with_the_sources_sections() -> None:

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedsvc import matching
+from feedsvc.authority import Roster
 from feedsvc.matching import Catalogue, State, Teller, settle
-from feedsvc.model import Draft, Grade, Image
+from feedsvc.model import Draft, Enclosure, Grade, Image
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 COURIER = Teller(1, "courier")
@@ -46,7 +47,7 @@ def test_a_headline_without_link_keeps_its_id_when_its_article_arrives() -> None
         url="https://courier.example/bridge",
         published=NOW - timedelta(hours=1),
     )
-    found = Catalogue([headline]).find(article, 1, "courier", NOW)
+    found = Catalogue([headline]).find(article, COURIER, NOW)
     assert found is not None
     merged = settle(article, found, COURIER, NOW)
     assert merged.id == headline.id
@@ -56,20 +57,20 @@ def test_a_headline_without_link_keeps_its_id_when_its_article_arrives() -> None
 def test_a_headline_of_another_source_is_the_same_article_only_if_it_is_distinctive_and_recent() -> None:
     long, short = fresh(Draft(title=HEADLINE)), fresh(Draft(title="Weather today"))
     catalogue = Catalogue([long, short])
-    assert catalogue.find(Draft(title=HEADLINE, url="https://kabar.example/b"), 2, "kabar", NOW) == long
-    assert catalogue.find(Draft(title="Weather today", url="https://kabar.example/w"), 2, "kabar", NOW) is None
-    assert catalogue.find(Draft(title=HEADLINE, url="https://kabar.example/b"), 2, "kabar", NOW + timedelta(days=30)) is None
+    assert catalogue.find(Draft(title=HEADLINE, url="https://kabar.example/b"), KABAR, NOW) == long
+    assert catalogue.find(Draft(title="Weather today", url="https://kabar.example/w"), KABAR, NOW) is None
+    assert catalogue.find(Draft(title=HEADLINE, url="https://kabar.example/b"), KABAR, NOW + timedelta(days=30)) is None
 
 
 def test_two_articles_with_links_are_never_joined_by_their_headline() -> None:
     one = fresh(Draft(title=HEADLINE, url="https://courier.example/a"))
-    assert Catalogue([one]).find(Draft(title=HEADLINE, url="https://courier.example/b"), 1, "courier", NOW) is None
+    assert Catalogue([one]).find(Draft(title=HEADLINE, url="https://courier.example/b"), COURIER, NOW) is None
 
 
 def test_a_headline_seen_again_after_its_article_was_retitled_is_still_that_article() -> None:
     headline = fresh(Draft(title=HEADLINE, grade=Grade.MENTION))
     retitled = settle(Draft(title="Bridge opens", url="https://courier.example/b"), headline, COURIER, NOW)
-    assert Catalogue([retitled]).find(Draft(title=HEADLINE, grade=Grade.MENTION), 1, "courier", NOW) == retitled
+    assert Catalogue([retitled]).find(Draft(title=HEADLINE, grade=Grade.MENTION), COURIER, NOW) == retitled
 
 
 def test_an_edit_moves_updated_at_and_leaves_the_rest_of_the_identity_alone() -> None:
@@ -109,6 +110,67 @@ def test_the_articles_own_page_takes_over_from_a_mention() -> None:
     assert (told.title, told.source, told.grade) == ("x in full", 2, Grade.PAGE)
 
 
+VICTIM, STRANGER = "https://courier.example/a", "https://stranger.example/x"
+ROSTER = Roster({1: frozenset({"courier.example"}), 2: frozenset({"stranger.example"}), 3: frozenset({"courier.example"})})
+HOME, FOREIGN, SISTER = Teller(1, "courier", roster=ROSTER), Teller(2, "stranger", roster=ROSTER), Teller(3, "sister", roster=ROSTER)
+
+
+def test_a_stranger_changes_nothing_about_an_article_that_is_at_home_elsewhere() -> None:
+    known = fresh(Draft(title="x", url=VICTIM), HOME)
+    evil = Draft(
+        title="HACKED",
+        url=VICTIM,
+        summary="evil",
+        tags=("world",),
+        enclosures=(Enclosure("https://stranger.example/x.exe"),),
+        published=NOW - timedelta(days=900),
+        aliases=(STRANGER,),
+        grade=Grade.PAGE,
+    )
+    told = settle(evil, known, FOREIGN, NOW + timedelta(hours=1))
+    assert told == replace(known, told_by=frozenset({1, 2}))
+
+
+def test_an_articles_own_house_takes_it_over_from_a_stranger_that_was_first() -> None:
+    known = fresh(Draft(title="HACKED", url=VICTIM, summary="evil"), FOREIGN)
+    told = settle(Draft(title="x", url=VICTIM, summary="true"), known, HOME, NOW)
+    assert (told.title, told.summary, told.source) == ("x", "true", 1)
+    assert settle(Draft(title="HACKED", url=VICTIM), told, FOREIGN, NOW).title == "x"
+
+
+def test_a_stranger_does_not_revive_what_was_withdrawn() -> None:
+    gone = matching.withdraw(fresh(Draft(title="x", url=VICTIM), HOME), NOW)
+    assert settle(Draft(title="x", url=VICTIM), gone, FOREIGN, NOW).withdrawn_at == NOW
+    assert settle(Draft(title="x", url=VICTIM), gone, SISTER, NOW).withdrawn_at is None
+
+
+def test_a_headline_takes_no_link_to_a_strangers_site() -> None:
+    headline = fresh(Draft(title=HEADLINE), HOME)
+    catalogue = Catalogue([headline])
+    assert catalogue.find(Draft(title=HEADLINE, url=STRANGER), FOREIGN, NOW) is None
+    assert catalogue.find(Draft(title=HEADLINE, url=VICTIM), FOREIGN, NOW) == headline
+    assert catalogue.find(Draft(title=HEADLINE, url="https://elsewhere.example/1"), SISTER, NOW) == headline
+
+
+def test_an_old_headline_of_the_same_source_is_not_the_new_article() -> None:
+    headline = fresh(Draft(title=HEADLINE))
+    article = Draft(title=HEADLINE, url="https://courier.example/new")
+    assert Catalogue([headline]).find(article, COURIER, NOW + timedelta(days=400)) is None
+
+
+def test_the_feed_corrects_what_a_page_read_once_had_said() -> None:
+    roster = Roster(idle=frozenset({2}))
+    page = fresh(Draft(title="Old", url=VICTIM, content_html="<p>long</p>", grade=Grade.PAGE), replace(KABAR, roster=roster))
+    told = settle(Draft(title="Corrected", url=VICTIM), page, replace(COURIER, roster=roster), NOW)
+    assert (told.title, told.content_html, told.source) == ("Corrected", "<p>long</p>", 1)
+
+
+def test_withdrawing_and_returning_moves_no_date_of_the_article() -> None:
+    known = fresh(Draft(title="x", url=VICTIM))
+    back = settle(Draft(title="x", url=VICTIM), matching.withdraw(known, NOW), COURIER, NOW + timedelta(hours=1))
+    assert back == known
+
+
 def test_a_popular_list_alone_does_not_make_news() -> None:
     mention = Draft(title="x", url="https://courier.example/a", grade=Grade.MENTION)
     known = settle(mention, None, replace(COURIER, popular=True), NOW)
@@ -139,8 +201,9 @@ drafts = st.builds(
     tags=st.lists(texts, max_size=2).map(tuple),
     grade=st.sampled_from(Grade),
 )
+rosters = st.sampled_from([Roster(), ROSTER, Roster(idle=frozenset({1}))])
 tellers = st.builds(
-    Teller, source=st.integers(1, 2), slug=st.just("s"), place=st.integers(0, 5), popular=st.booleans(), again=st.booleans()
+    Teller, source=st.integers(1, 3), slug=st.just("s"), place=st.integers(0, 5), popular=st.booleans(), again=st.booleans(), roster=rosters
 )
 
 

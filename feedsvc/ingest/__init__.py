@@ -10,11 +10,12 @@ import logging
 import random
 import time
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from feedsvc import __version__, policy
 from feedsvc.errors import SourceUnreadable, StoreConflict
-from feedsvc.ingest.absorb import NOTHING, Counts, absorb
+from feedsvc.ingest.absorb import NOTHING, Change, Counts, absorb
 from feedsvc.ingest.declare import adhoc, prepare, refile
 from feedsvc.model import Failed, Fetched, Harvest, NotModified, Outcome
 from feedsvc.sources import read
@@ -79,8 +80,9 @@ class Ingester:
         gathered = self._gather(source, now)
         for attempt in range(1, TRIES + 1):
             try:
-                with self._store.write() as unit:
-                    counts = self._keep(unit, source, gathered, now, planned)
+                with self._store.write(alone=True) as unit:
+                    counts, changes = self._keep(unit, source, gathered, now, planned)
+                    unit.revisions.bump(changes, now + timedelta(seconds=time.monotonic() - started))  # dated when it can be seen
                 break
             except StoreConflict:
                 if attempt == TRIES:
@@ -120,11 +122,11 @@ class Ingester:
         validators = Record(etag=outcome.etag, last_modified=outcome.last_modified, body_hash=digest)
         return _Gathered("new", harvest=harvest, validators=validators)
 
-    def _keep(self, unit: Unit, source: Source, gathered: _Gathered, now: datetime, planned: bool) -> Counts:
-        counts = NOTHING
+    def _keep(self, unit: Unit, source: Source, gathered: _Gathered, now: datetime, planned: bool) -> tuple[Counts, set[Change]]:
+        counts, changes = NOTHING, set[Change]()
         record = gathered.validators
         if gathered.harvest is not None:
-            counts = absorb(unit, source, gathered.harvest, self._rules, now)
+            counts, changes = absorb(unit, source, gathered.harvest, self._rules, now)
             record = replace(record, title=gathered.harvest.title, homepage=gathered.harvest.homepage, language=gathered.harvest.language)
         record = (
             self._success(record, source, gathered, now, planned) if gathered.failed is None else _fault(record, source, gathered.failed)
@@ -132,15 +134,15 @@ class Ingester:
         if planned:
             record = self._plan(record, source, gathered, counts, now)
         if unit.sources.record(source.id, record):
-            unit.revisions.bump(unit.revisions.all().keys(), now)  # the source's new name stands on every page and in every feed
-        return counts
+            changes |= unit.revisions.all().keys()  # the source's new name stands on every page and in every feed
+        return counts, changes
 
     def _success(self, record: Record, source: Source, gathered: _Gathered, now: datetime, planned: bool) -> Record:
         """An unplanned poll that found nothing confirms the source's lists only when they need it, so that it mostly writes nothing."""
         confirmed = source.last_ok_at is not None and now - source.last_ok_at < self._settings.trending.list_expiry / 4
-        if gathered.found == "unchanged" and not planned and confirmed and not source.failures:
+        if gathered.found == "unchanged" and not planned and confirmed and not source.failures and not source.gone:
             return record
-        return replace(record, last_ok_at=now, failures=0, last_error="")
+        return replace(record, last_ok_at=now, failures=0, last_error="", gone=False)
 
     def _plan(self, record: Record, source: Source, gathered: _Gathered, counts: Counts, now: datetime) -> Record:
         failed = gathered.failed
@@ -168,5 +170,5 @@ def _fault(record: Record, source: Source, failed: Failed) -> Record:
 
 def _digest(source: Source, fetched: Fetched) -> str:
     """Of what was read and of who read it: a newer feedsvc or another kind may see more in the same bytes."""
-    head = f"{__version__}\n{source.kind}\n{fetched.content_type}\n".encode()
+    head = f"{__version__}\n{source.kind}\n{fetched.content_type}\n".encode(errors="replace")
     return hashlib.sha256(head + fetched.body).hexdigest()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from feedsvc import filing, matching
 from feedsvc.matching import Catalogue, State, Teller
-from feedsvc.model import Box, BoxItem, Draft, Grade, Harvest
+from feedsvc.model import Box, BoxItem, Draft, Grade, Harvest, ListName
 from feedsvc.store.signals import Listing
 from feedsvc.text import titles
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from feedsvc.model import ListName, Section, Source
+    from feedsvc.authority import Roster
+    from feedsvc.model import Section, Source
     from feedsvc.store import Unit
 
 
@@ -30,7 +31,10 @@ class Counts:
     moved: int = 0  # ranks in lists of popular articles
 
 
+Change = tuple[str, ListName]  # the list of a section that changed visibly
+
 NOTHING = Counts()
+PINNED_FROM = 3  # items; in a shorter feed nothing is taken for pinned
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class _Telling:
 class _Settled:
     """The poll's articles as they stood and as they are to stand."""
 
+    roster: Roster
     before: dict[UUID, State | None] = field(default_factory=dict)
     after: dict[UUID, State] = field(default_factory=dict)
     listed: list[UUID] = field(default_factory=list)  # the source's own list, in its order
@@ -53,22 +58,27 @@ class _Settled:
         return [article for article, state in self.after.items() if state != self.before[article]]
 
 
-def absorb(unit: Unit, source: Source, harvest: Harvest, rules: Sequence[Section], now: datetime) -> Counts:
-    """Write what the harvest changes; an unchanged harvest writes nothing."""
+def absorb(unit: Unit, source: Source, harvest: Harvest, rules: Sequence[Section], now: datetime) -> tuple[Counts, set[Change]]:
+    """Write what the harvest changes; an unchanged harvest writes nothing. Gives also the lists that a subscriber will see changed."""
     settled = _settle(unit, source, list(_tellings(harvest)), now)
     withdrawn = _withdraw(unit, source, harvest, settled, now)
-    defaults = unit.sources.sections_by_id()
-    changes: set[tuple[str, ListName]] = set()
-    added = changed = 0
-    for article in settled.differing():
-        state, before = settled.after[article], settled.before[article]
-        changes |= _save(unit, state, before, filing.sections_of(state, defaults, rules))
-        added += before is None
-        changed += before is not None and article not in withdrawn and matching.visible(before) != matching.visible(state)
+    changes = _save(unit, settled, rules)
     unit.articles.mark_listed(source.id, set(settled.listed), set(settled.after) - withdrawn)
-    moved = unit.signals.observe(source.id, list(_listings(harvest, settled)), now) if harvest.kind != "feed" else 0
-    unit.revisions.bump(changes, now)
-    return Counts(added, changed, len(withdrawn), moved)
+    moved = unit.signals.observe(source.id, list(_listings(harvest, settled)), now)
+    return _count(settled, withdrawn, moved), changes
+
+
+def _count(settled: _Settled, withdrawn: set[UUID], moved: int) -> Counts:
+    differing = settled.differing()
+    added = sum(settled.before[article] is None for article in differing)
+    edited = [
+        article
+        for article in differing
+        if article not in withdrawn
+        and (before := settled.before[article]) is not None
+        and matching.visible(before) != matching.visible(settled.after[article])
+    ]
+    return Counts(added, len(edited), len(withdrawn), moved)
 
 
 def _tellings(harvest: Harvest) -> Iterator[_Telling]:
@@ -86,12 +96,14 @@ def _mention(item: BoxItem, harvest: Harvest) -> Draft:
 
 
 def _settle(unit: Unit, source: Source, tellings: list[_Telling], now: datetime) -> _Settled:
-    catalogue = Catalogue(_candidates(unit, source, [telling.draft for telling in tellings]))
-    settled = _Settled()
+    candidates = _candidates(unit, source, [telling.draft for telling in tellings], now)
+    roster = unit.sources.roster({source.id, *(teller for state in candidates for teller in state.told_by)})
+    catalogue, settled = Catalogue(candidates), _Settled(roster)
     for place, telling in enumerate(tellings):
-        known = catalogue.find(telling.draft, source.id, source.slug, now)
+        teller = Teller(source.id, source.slug, place, telling.popular, roster=roster)
+        known = catalogue.find(telling.draft, teller, now)
         again = known is not None and known.id in settled.after
-        state = matching.settle(telling.draft, known, Teller(source.id, source.slug, place, telling.popular, again), now)
+        state = matching.settle(telling.draft, known, replace(teller, again=again), now)
         catalogue.put(state)
         settled.before.setdefault(state.id, known)
         settled.after[state.id] = state
@@ -99,42 +111,66 @@ def _settle(unit: Unit, source: Source, tellings: list[_Telling], now: datetime)
     return settled
 
 
-def _candidates(unit: Unit, source: Source, drafts: Sequence[Draft]) -> list[State]:
+def _candidates(unit: Unit, source: Source, drafts: Sequence[Draft], now: datetime) -> list[State]:
     urls = {url for draft in drafts for url in (draft.url, *draft.aliases) if url is not None}
     ids = {matching.article_id(draft, source.slug) for draft in drafts}
-    return unit.articles.states(urls, ids, {titles.key(draft.title) for draft in drafts})
+    return unit.articles.states(urls, ids, {titles.key(draft.title) for draft in drafts}, now - matching.SAME_HEADLINE_WITHIN)
 
 
 def _withdraw(unit: Unit, source: Source, harvest: Harvest, settled: _Settled, now: datetime) -> set[UUID]:
     """What a feed dropped while it still shows older items was taken back; what scrolled off its end was not.
 
-    Told only of a feed that is in order of time: in any other, an item's absence says nothing.
+    Told only of a feed that was read whole and is in order of time: in any other, an item's absence says nothing.
     """
-    shown = [settled.after[article] for article in settled.listed]
-    dates = [state.published_at for state in shown if state.dated]
-    if harvest.kind != "feed" or len(dates) < len(shown) or not dates or dates != sorted(dates, reverse=True):
+    end = _end([settled.after[article] for article in settled.listed]) if harvest.kind == "feed" and not harvest.skipped else None
+    if end is None:
         return set()
     dropped = unit.articles.listed(source.id) - set(settled.listed)
-    dropped -= unit.articles.listed_elsewhere(dropped, source.id)
+    elsewhere = unit.articles.listed_elsewhere(dropped, source.id)
     withdrawn: set[UUID] = set()
     for state in unit.articles.states_of(sorted(dropped)):
-        if state.dated and state.published_at > dates[-1] and state.withdrawn_at is None:
+        its_own = state.source == source.id and (state.id not in elsewhere or settled.roster.at_home(source.id, state.url))
+        if its_own and state.dated and state.published_at > end and state.withdrawn_at is None:
             settled.before[state.id], settled.after[state.id] = state, matching.withdraw(state, now)
             withdrawn.add(state.id)
     return withdrawn
 
 
-def _save(unit: Unit, state: State, before: State | None, sections: frozenset[str]) -> set[tuple[str, ListName]]:
-    """Returns the lists that a subscriber will see changed."""
-    filed = unit.articles.sections_of([state.id])[state.id] if before else frozenset()
-    unit.articles.save(state, sections)
-    if before is not None and matching.visible(before) == matching.visible(state):
-        touched = filed ^ sections
-    else:
-        touched = filed | sections
-    in_latest = state.in_latest or (before is not None and before.in_latest)
-    changes: set[tuple[str, ListName]] = {(section, "latest") for section in touched if in_latest}
-    return changes | {(section, "trending") for section in unit.trends.sections_showing([state.id]) if touched}
+def _end(shown: Sequence[State]) -> datetime | None:
+    """The date at which a feed's list ends; None for a list in no order of time.
+
+    Items at its foot that are set apart by more than the time that all above them span are pinned there, and are not its end.
+    """
+    dates = [state.published_at for state in shown if state.dated]
+    if not dates or len(dates) < len(shown) or dates != sorted(dates, reverse=True):
+        return None
+    while len(dates) > PINNED_FROM and dates[-2] - dates[-1] > dates[0] - dates[-2]:
+        dates.pop()
+    return dates[-1]
+
+
+def _save(unit: Unit, settled: _Settled, rules: Sequence[Section]) -> set[Change]:
+    """Write every article that differs; returns the lists that a subscriber will see changed."""
+    states = [settled.after[article] for article in settled.differing()]
+    ids = [state.id for state in states]
+    defaults, filed = unit.sources.sections_by_id(), unit.articles.sections_of(ids)
+    sections = {state.id: filing.sections_of(state, defaults, rules, settled.roster) for state in states}
+    unit.articles.save(states, sections)
+    changes: set[Change] = set()
+    seen = set()
+    for state in states:
+        before = settled.before[state.id]
+        touched = _touched(before, state, filed[state.id], sections[state.id])
+        if state.in_latest or (before is not None and before.in_latest):
+            changes |= {(section, "latest") for section in touched}
+        seen |= {state.id} if touched else set()
+    return changes | {(section, "trending") for section in unit.trends.sections_showing(seen)}
+
+
+def _touched(before: State | None, state: State, filed: frozenset[str], sections: frozenset[str]) -> frozenset[str]:
+    """The sections in which an article comes, goes or looks different."""
+    same = before is not None and matching.visible(before) == matching.visible(state)
+    return filed ^ sections if same else filed | sections
 
 
 def _listings(harvest: Harvest, settled: _Settled) -> Iterator[Listing]:

@@ -6,9 +6,9 @@ import hashlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from feedsvc import filing
+from feedsvc import __version__, filing
 from feedsvc.errors import SourceError
 from feedsvc.model import ALL
 from feedsvc.store.sources import Declared
@@ -18,19 +18,35 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from feedsvc.config import Settings, SourceSettings
-    from feedsvc.model import ListName, Section, Source
+    from feedsvc.ingest.absorb import Change
+    from feedsvc.model import Section, Source
     from feedsvc.store import Store, Unit
 
 BATCH = 500  # articles filed anew in one transaction
+SHOWN_AS = "shown_as"  # the fact that holds what feeds are made of beside articles
 FILED_BY = "filed_by"  # the fact that holds the fingerprint of the rules in force
 
 
 def prepare(store: Store, settings: Settings, now: datetime) -> None:
     """Bring the store up to date with the code and the configuration. Cheap and without a write when it already is."""
     store.migrate()
-    with store.write() as unit:
-        unit.sources.declare([_declared(source, settings.folder) for source in settings.sources], now)
+    declared = [_declared(source, settings.folder) for source in settings.sources]
+    with store.write(alone=True) as unit:
+        renamed = unit.sources.declare(declared, now, settings.ingest.max_interval)
         unit.revisions.declare([ALL, *(section.slug for section in settings.sections)], now)
+        if _shown_anew(unit, settings) or renamed:
+            unit.revisions.bump(unit.revisions.all().keys(), now)
+
+
+def _shown_anew(unit: Unit, settings: Settings) -> bool:
+    """Whether feeds look different from now on though no article changed: another feedsvc, or other words around the articles."""
+    mark = repr(
+        (__version__, settings.site.title, settings.site.description, settings.site.language, settings.uid, settings.declared_sections())
+    )
+    before = unit.facts.get(SHOWN_AS)
+    if before != mark:
+        unit.facts.put(SHOWN_AS, mark)
+    return before not in {None, mark}
 
 
 def _declared(source: SourceSettings, folder: Path) -> Declared:
@@ -51,7 +67,7 @@ def _declared(source: SourceSettings, folder: Path) -> Declared:
 def adhoc(store: Store, target: str) -> Source:
     """A path or URL named on the command line becomes a source that is in no schedule. Raises SourceError when it can be neither."""
     if "://" in target:
-        parts = urlsplit(target)
+        parts = _split(target)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise SourceError(f"{target}: is neither a web address (http, https) nor a file")
         url, name = target, f"{parts.hostname}{parts.path}"
@@ -60,8 +76,17 @@ def adhoc(store: Store, target: str) -> Source:
         if not path.is_file():
             raise SourceError(f"{target}: there is no such file")
         url, name = path.resolve().as_uri(), path.stem
-    with store.write() as unit:
+    with store.write(alone=True) as unit:
         return unit.sources.by_url(url) or unit.sources.declare_adhoc(Declared(_free_slug(unit, name, url), "auto", url))
+
+
+def _split(target: str) -> SplitResult:
+    try:
+        parts = urlsplit(target)
+        parts.port  # noqa: B018 - reading it is what checks it
+    except ValueError as error:
+        raise SourceError(f"{target}: is not a web address: {error}") from error
+    return parts
 
 
 def _free_slug(unit: Unit, name: str, url: str) -> str:
@@ -80,9 +105,10 @@ def refile(store: Store, settings: Settings, now: datetime) -> int:
             return 0
     moved, last = 0, None
     while True:
-        with store.write() as unit:
+        with store.write(alone=True) as unit:
             ids = unit.articles.ids_after(last, BATCH)
             if not ids:
+                unit.trends.close_others([ALL, *(rule.slug for rule in rules)], now)
                 unit.facts.put(FILED_BY, mark)
                 return moved
             moved += _refile_batch(unit, [*ids], rules, now)
@@ -90,14 +116,11 @@ def refile(store: Store, settings: Settings, now: datetime) -> int:
 
 
 def _refile_batch(unit: Unit, ids: list[UUID], rules: tuple[Section, ...], now: datetime) -> int:
-    defaults, filed = unit.sources.sections_by_id(), unit.articles.sections_of(ids)
-    changes: set[tuple[str, ListName]] = set()
-    moved = 0
-    for state in unit.articles.states_of(ids):
-        sections = filing.sections_of(state, defaults, rules)
-        if sections != filed[state.id]:
-            unit.articles.file(state, sections)
-            changes |= {(section, "latest") for section in sections ^ filed[state.id] if state.in_latest}
-            moved += 1
+    states, defaults, filed = unit.articles.states_of(ids), unit.sources.sections_by_id(), unit.articles.sections_of(ids)
+    roster = unit.sources.roster({teller for state in states for teller in state.told_by})
+    sections = {state.id: filing.sections_of(state, defaults, rules, roster) for state in states}
+    moved = [state for state in states if sections[state.id] != filed[state.id]]
+    unit.articles.file(moved, sections)
+    changes: set[Change] = {(section, "latest") for state in moved if state.in_latest for section in sections[state.id] ^ filed[state.id]}
     unit.revisions.bump(changes, now)
-    return moved
+    return len(moved)

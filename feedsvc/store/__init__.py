@@ -6,10 +6,12 @@ with store.write() as unit: ...    one transaction: all of it or nothing
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import threading
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm import Session
 
 from feedsvc.errors import StoreConflict, StoreError, StoreUnavailable
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 __all__ = ["Store", "Unit"]
+
+ALONE = 0x66656565  # the key of PostgreSQL's advisory lock for transactions that must not overlap
+OVERTAKEN = frozenset({"40001", "40P01"})  # SQLSTATE: serialization failure, deadlock; both are cured by doing it again
 
 
 class Unit:
@@ -47,6 +52,9 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(feedsvc_write=True)
+        self._sqlite = engine.dialect.name == "sqlite"
+        # SQLite lets its writers wait in no order, so that many of them starve some; a lock of our own is fair enough.
+        self._turn = threading.Lock() if self._sqlite else nullcontext()
 
     @classmethod
     def open(cls, url: str) -> Store:
@@ -67,9 +75,15 @@ class Store:
             yield Unit(session)
 
     @contextmanager
-    def write(self) -> Iterator[Unit]:
-        """Commits at the end of the block, rolls back when it raises. Raises StoreConflict when another writer was first: do it again."""
-        with _wrapped(self._engine), Session(self._writer) as session, session.begin():
+    def write(self, *, alone: bool = False) -> Iterator[Unit]:
+        """Commits at the end of the block, rolls back when it raises. Raises StoreConflict when another writer was first: do it again.
+
+        ``alone`` is for a transaction whose writes depend on what it read, such as whether an article is known: no two of them overlap,
+        on any node. On SQLite no two writers ever do.
+        """
+        with self._turn, _wrapped(self._engine), Session(self._writer) as session, session.begin():
+            if alone and not self._sqlite:
+                session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ALONE})
             yield Unit(session)
 
 
@@ -80,7 +94,11 @@ def _wrapped(engine: Engine) -> Iterator[None]:
         yield
     except IntegrityError as error:
         raise StoreConflict(f"{name}: another writer was first: {_reason(error)}") from error
+    except TimeoutError as error:
+        raise StoreUnavailable(f"{name}: no connection to the store became free in time; poll fewer sources at once") from error
     except (OperationalError, InterfaceError) as error:
+        if getattr(error.orig, "sqlstate", None) in OVERTAKEN:
+            raise StoreConflict(f"{name}: another writer was first: {_reason(error)}") from error
         raise StoreUnavailable(f"{name}: the store cannot be used now: {_reason(error)}") from error
     except DBAPIError as error:
         raise StoreError(f"{name}: {_reason(error)}") from error

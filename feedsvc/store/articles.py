@@ -13,7 +13,8 @@ from feedsvc.model import ALL, Article, Enclosure, Grade, Image, SourceRef
 from feedsvc.store.tables import ArticleRow, ArticleSectionRow, ArticleSourceRow, ArticleTagRow, ArticleUrlRow, SourceRow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 CHUNK = 400  # values in one IN list; SQLite allows 32,766 variables, older builds 999
+NAMESAKES = 2_000  # stored articles that one poll is compared with by headline, newest first
 
 
 class Articles:
@@ -58,13 +60,14 @@ class Articles:
 
     # --- for matching
 
-    def states(self, urls: Collection[str], ids: Collection[UUID], title_keys: Collection[str]) -> list[State]:
-        """Every stored article that one of these URLs, ids or normalised headlines could mean."""
+    def states(self, urls: Collection[str], ids: Collection[UUID], title_keys: Collection[str], since: datetime) -> list[State]:
+        """Every stored article that one of these URLs or ids means, or that has one of these headlines and came after ``since``."""
         found: set[UUID] = set()
         for chunk in _chunks(list(urls)):
             found.update(self._session.scalars(select(ArticleUrlRow.article_id).where(ArticleUrlRow.url.in_(chunk))))
         for keys in _chunks(list(title_keys)):
-            found.update(self._session.scalars(select(ArticleRow.id).where(ArticleRow.title_key.in_(keys))))
+            namesakes = select(ArticleRow.id).where(ArticleRow.title_key.in_(keys), ArticleRow.first_seen_at >= since)
+            found.update(self._session.scalars(namesakes.order_by(ArticleRow.first_seen_at.desc()).limit(NAMESAKES)))
         for chunk_ids in _chunks(list(ids)):
             found.update(self._session.scalars(select(ArticleRow.id).where(ArticleRow.id.in_(chunk_ids))))
         return self.states_of(sorted(found))
@@ -86,13 +89,12 @@ class Articles:
         return set(self._session.scalars(query))
 
     def listed_elsewhere(self, ids: Collection[UUID], source: int) -> set[UUID]:
-        """Which of these stand in another source's present list."""
+        """Which of these stand in the present list of another source that is still read."""
         found: set[UUID] = set()
         for chunk in _chunks(sorted(ids)):
-            query = select(ArticleSourceRow.article_id).where(
-                ArticleSourceRow.article_id.in_(chunk), ArticleSourceRow.source_id != source, ArticleSourceRow.listed
-            )
-            found.update(self._session.scalars(query))
+            query = select(ArticleSourceRow.article_id).join(SourceRow, SourceRow.id == ArticleSourceRow.source_id)
+            query = query.where(ArticleSourceRow.source_id != source, ArticleSourceRow.listed, SourceRow.enabled)
+            found.update(self._session.scalars(query.where(ArticleSourceRow.article_id.in_(chunk))))
         return found
 
     def sections_of(self, ids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
@@ -101,31 +103,36 @@ class Articles:
 
     # --- for writers
 
-    def save(self, state: State, sections: frozenset[str]) -> None:
-        """Insert or update one article with its URLs, tags and memberships."""
-        row = self._session.get(ArticleRow, state.id)
-        if row is None:
-            row = ArticleRow(id=state.id)
-            self._session.add(row)
-        _write(row, state)
-        self._session.flush()
-        self._save_urls(state)
-        self._save_tags(state)
-        self.file(state, sections)
+    def save(self, states: Sequence[State], sections: Mapping[UUID, frozenset[str]]) -> None:
+        """Insert or update articles with their URLs, tags and memberships."""
+        ids = [state.id for state in states]
+        rows = {row.id: row for chunk in _chunks(ids) for row in self._session.scalars(select(ArticleRow).where(ArticleRow.id.in_(chunk)))}
+        for state in states:
+            if (row := rows.get(state.id)) is None:
+                row = ArticleRow(id=state.id)
+                self._session.add(row)
+            _write(row, state)
+        self._session.flush()  # what follows refers to them
+        self._save_urls(states)
+        self._save_tags(states)
+        self.file(states, sections)
 
-    def file(self, state: State, sections: frozenset[str]) -> None:
-        """Make the article a member of exactly these sections."""
-        sort_at = state.sort_at if state.in_latest and state.withdrawn_at is None else None
-        rows = {
-            row.section: row for row in self._session.scalars(select(ArticleSectionRow).where(ArticleSectionRow.article_id == state.id))
-        }
-        for section in rows.keys() - sections:
-            self._session.delete(rows[section])
-        for section in sorted(sections):
-            if (row := rows.get(section)) is None:
-                self._session.add(ArticleSectionRow(section=section, article_id=state.id, sort_at=sort_at))
-            else:
-                row.sort_at = sort_at
+    def file(self, states: Sequence[State], sections: Mapping[UUID, frozenset[str]]) -> None:
+        """Make each article a member of exactly its sections."""
+        rows: dict[tuple[UUID, str], ArticleSectionRow] = {}
+        for chunk in _chunks([state.id for state in states]):
+            query = select(ArticleSectionRow).where(ArticleSectionRow.article_id.in_(chunk))
+            rows.update({(row.article_id, row.section): row for row in self._session.scalars(query)})
+        for (article, section), row in rows.items():
+            if section not in sections[article]:
+                self._session.delete(row)
+        for state in states:
+            sort_at = state.sort_at if state.in_latest and state.withdrawn_at is None else None
+            for section in sorted(sections[state.id]):
+                if (known := rows.get((state.id, section))) is None:
+                    self._session.add(ArticleSectionRow(section=section, article_id=state.id, sort_at=sort_at))
+                else:
+                    known.sort_at = sort_at
 
     def mark_listed(self, source: int, now_listed: set[UUID], told: set[UUID]) -> None:
         """Note which articles stand in the source's list now, and that it told of ``told`` at all."""
@@ -138,18 +145,21 @@ class Articles:
         for article in sorted(told - rows.keys()):
             self._session.add(ArticleSourceRow(article_id=article, source_id=source, listed=article in now_listed))
 
-    def _save_urls(self, state: State) -> None:
-        have = set(self._session.scalars(select(ArticleUrlRow.url).where(ArticleUrlRow.article_id == state.id)))
-        for url in sorted(state.urls - have):
-            taken = self._session.get(ArticleUrlRow, url)
-            if taken is None:  # a URL that already means another article goes on meaning it
-                self._session.add(ArticleUrlRow(url=url, article_id=state.id))
+    def _save_urls(self, states: Sequence[State]) -> None:
+        """A URL that already means an article goes on meaning it."""
+        urls = {url: state.id for state in reversed(states) for url in state.urls}
+        for chunk in _chunks(sorted(urls)):
+            taken = set(self._session.scalars(select(ArticleUrlRow.url).where(ArticleUrlRow.url.in_(chunk))))
+            self._session.add_all(ArticleUrlRow(url=url, article_id=urls[url]) for url in chunk if url not in taken)
 
-    def _save_tags(self, state: State) -> None:
-        if tuple(self._tags([state.id])[state.id]) == state.tags:
-            return
-        self._session.execute(delete(ArticleTagRow).where(ArticleTagRow.article_id == state.id))
-        self._session.add_all(ArticleTagRow(article_id=state.id, place=place, tag=tag) for place, tag in enumerate(state.tags))
+    def _save_tags(self, states: Sequence[State]) -> None:
+        have = self._tags([state.id for state in states])
+        changed = [state for state in states if tuple(have[state.id]) != state.tags]
+        for chunk in _chunks([state.id for state in changed if have[state.id]]):
+            self._session.execute(delete(ArticleTagRow).where(ArticleTagRow.article_id.in_(chunk)))
+        self._session.add_all(
+            ArticleTagRow(article_id=state.id, place=place, tag=tag) for state in changed for place, tag in enumerate(state.tags)
+        )
 
     def _sections(self, ids: Iterable[UUID]) -> dict[UUID, set[str]]:
         found: dict[UUID, set[str]] = defaultdict(set)

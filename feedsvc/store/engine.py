@@ -15,14 +15,14 @@ from feedsvc.errors import StoreError
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-BUSY_TIMEOUT = 10_000  # ms that a writer waits for another; transactions here last milliseconds
+BUSY_TIMEOUT = 20_000  # ms that a writer waits for one of another process; those of this process queue up before (Store.write)
 
 
 def open_engine(url: str) -> Engine:
     """Raises StoreError for a URL that cannot be used."""
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise StoreError(f'store.url: "{url}" is not a database URL; write it like "sqlite:///var/feedsvc.db"') from error
     engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
     # A connection must not be used on both sides of a fork (gunicorn --preload): the child starts with an empty pool.
@@ -31,7 +31,7 @@ def open_engine(url: str) -> Engine:
 
 
 def _postgresql(url: URL) -> Engine:
-    return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10, max_overflow=10)
+    return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10, max_overflow=20)
 
 
 def _sqlite(url: URL) -> Engine:
@@ -41,7 +41,7 @@ def _sqlite(url: URL) -> Engine:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"store.url: cannot make the folder {folder}: {error.strerror}; choose another with store.url") from error
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT / 1000, "check_same_thread": False})
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT / 1000, "check_same_thread": False}, pool_size=10, max_overflow=40)
     event.listen(engine, "connect", _prepare_connection)
     event.listen(engine, "begin", _begin)
     return engine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
 from feedsvc.model import ALL
 from feedsvc.store.tables import ArticleRow, ArticleSectionRow, SignalRow, SourceRow
@@ -46,8 +46,8 @@ class Signals:
             self._session.add(SignalRow(article_id=article, source_id=source_id, kind="rank", box=box, value=rank, at=now))
         return written + len(seen)
 
-    def standings(self, section: str, confirmed_since: datetime, left_since: datetime) -> list[Standing]:
-        """The ranks that stand in a section, each with the rank that the list gave before if it changed after ``left_since``.
+    def standings(self, confirmed_since: datetime, left_since: datetime) -> list[Standing]:
+        """The ranks that stand now, each with the rank that the list gave before if it changed after ``left_since``.
 
         A list counts only while its source was read successfully after ``confirmed_since``: an old list harms the ranking.
         """
@@ -55,7 +55,6 @@ class Signals:
             select(SignalRow, SourceRow.slug, SourceRow.title, ArticleRow.sort_at)
             .join(SourceRow, SourceRow.id == SignalRow.source_id)
             .join(ArticleRow, ArticleRow.id == SignalRow.article_id)
-            .join(ArticleSectionRow, and_(ArticleSectionRow.article_id == ArticleRow.id, ArticleSectionRow.section == section))
             .where(
                 or_(SignalRow.until.is_(None), SignalRow.until >= left_since),
                 SourceRow.last_ok_at >= confirmed_since,

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 
+from feedsvc.authority import Roster, site_of
 from feedsvc.errors import UnknownSource
 from feedsvc.model import Kind, Source
-from feedsvc.store.tables import SourceRow
+from feedsvc.store.tables import ArticleSourceRow, SignalRow, SourceRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy.orm import Session
 
@@ -66,8 +67,14 @@ class Sources:
         return _source(row)
 
     def by_url(self, url: str) -> Source | None:
-        row = self._session.scalar(select(SourceRow).where(SourceRow.url == url).order_by(SourceRow.id).limit(1))
+        row = self._session.scalar(select(SourceRow).where(SourceRow.url == url).order_by(SourceRow.enabled.desc(), SourceRow.id).limit(1))
         return _source(row) if row else None
+
+    def roster(self, ids: Collection[int]) -> Roster:
+        """What matching needs to know of these sources. Only what the operator wrote says where a source lives."""
+        rows = list(self._session.scalars(select(SourceRow).where(SourceRow.id.in_(sorted(ids)))))
+        idle = frozenset(row.id for row in rows if not row.enabled or row.origin != "config")
+        return Roster({row.id: _homes(row) for row in rows}, idle)
 
     def sections_by_id(self) -> dict[int, tuple[str, ...]]:
         """The sections that each source puts everything into."""
@@ -78,23 +85,31 @@ class Sources:
         rows = self._session.execute(select(SourceRow.slug, SourceRow.sections)).all()
         return sorted((slug, tuple(sections)) for slug, sections in rows if sections)
 
-    def declare(self, declared: Iterable[Declared], now: datetime) -> None:
-        """Make the configured sources be these. One that is no longer declared keeps its articles and is polled no more."""
+    def declare(self, declared: Iterable[Declared], now: datetime, longest: timedelta) -> bool:
+        """Make the configured sources be these; True when readers will see one under another name.
+
+        One that is no longer declared keeps its articles and is polled no more. A time farther ahead than the ``longest`` interval comes
+        from a clock that was wrong, and counts for nothing.
+        """
         wanted = {source.slug: source for source in declared}
         rows = {row.slug: row for row in self._session.scalars(select(SourceRow))}
+        renamed = False
         for slug, source in wanted.items():
-            row = rows.get(slug) or self._add(source, "config")
-            _apply(row, source, "config")
-            if source.enabled and row.next_at is None and not row.gone:
-                row.next_at = now
+            known = rows.get(slug)
+            row = known or self._add(source, "config")
+            before = (row.title, row.homepage)
+            self._apply(row, source, "config")
+            renamed |= known is not None and before != (row.title, row.homepage)
+            _schedule(row, now, longest)
         for row in rows.values():
             if row.origin == "config" and row.slug not in wanted and (row.enabled or row.next_at):
                 row.enabled, row.next_at = False, None
+        return renamed
 
     def declare_adhoc(self, source: Declared) -> Source:
         """A source named on the command line: it is in no schedule."""
         row = self._add(source, "adhoc")
-        _apply(row, source, "adhoc")
+        self._apply(row, source, "adhoc")
         self._session.flush()
         return _source(row)
 
@@ -102,7 +117,7 @@ class Sources:
         """Take up to ``limit`` due sources, longest due first; nobody else gets them until the lease ends."""
         due = (
             select(SourceRow)
-            .where(SourceRow.next_at <= now, or_(SourceRow.lease_until.is_(None), SourceRow.lease_until <= now))
+            .where(SourceRow.next_at <= now, SourceRow.enabled, or_(SourceRow.lease_until.is_(None), SourceRow.lease_until <= now))
             .order_by(SourceRow.next_at, SourceRow.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -116,8 +131,8 @@ class Sources:
         """Write what differs and end the lease; True when readers will see the source under another name."""
         row = self._session.get_one(SourceRow, source_id)
         row.lease_owner = row.lease_until = None
-        if record.next_at is not None or record.gone:
-            row.next_at = None if record.gone else record.next_at
+        if record.next_at is not None or record.gone:  # a source that was switched off meanwhile stays off
+            row.next_at = None if record.gone or not row.enabled else record.next_at
         for name in ("last_ok_at", "failures", "last_error", "gone", "etag", "last_modified", "body_hash"):
             if (value := getattr(record, name)) is not None:
                 setattr(row, name, value)
@@ -140,11 +155,37 @@ class Sources:
         self._session.add(row)
         return row
 
+    def _apply(self, row: SourceRow, source: Declared, origin: str) -> None:
+        if row.id is not None and (row.url != source.url or row.kind != source.kind):
+            self._forget(row)
+        if source.enabled and row.enabled is False:
+            row.gone = False  # whoever switches it on again wants it asked again
+        _write(row, source, origin)
 
-def _apply(row: SourceRow, source: Declared, origin: str) -> None:
-    if row.url != source.url or row.kind != source.kind:  # another resource: its validators mean nothing here
+    def _forget(self, row: SourceRow) -> None:
+        """It is another resource now: validators and lists of the old one mean nothing. What left no list was not taken back."""
         row.etag = row.last_modified = row.body_hash = ""
         row.gone, row.failures = False, 0
+        self._session.execute(update(ArticleSourceRow).where(ArticleSourceRow.source_id == row.id).values(listed=False))
+        self._session.execute(update(SignalRow).where(SignalRow.source_id == row.id, SignalRow.until.is_(None)).values(until=SignalRow.at))
+
+
+def _homes(row: SourceRow) -> frozenset[str]:
+    written = [row.homepage if row.homepage_given else None, None if row.url.startswith("file:") else row.url]
+    return frozenset(site_of(url) for url in written if url)
+
+
+def _schedule(row: SourceRow, now: datetime, longest: timedelta) -> None:
+    if not row.enabled or row.gone:
+        return
+    farthest = now + 2 * max(longest, timedelta(seconds=row.interval_s or 0), timedelta(days=1))
+    if row.next_at is None or row.next_at > farthest:
+        row.next_at = now
+    if row.lease_until is not None and row.lease_until > farthest:
+        row.lease_owner = row.lease_until = None
+
+
+def _write(row: SourceRow, source: Declared, origin: str) -> None:
     row.url, row.kind, row.origin, row.enabled = source.url, source.kind, origin, source.enabled
     row.language = source.language or row.language or ""
     row.sections = list(source.sections)

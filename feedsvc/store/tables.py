@@ -150,7 +150,7 @@ class SignalRow(Base):
     at: Mapped[datetime]
     until: Mapped[datetime | None]
 
-    __table_args__ = (Index("ix_signal_open", "source_id", "until"),)
+    __table_args__ = (Index("ix_signal_open", "source_id", "until"), Index("ix_signal_until", "until"))
 
 
 class TrendRow(Base):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from feedsvc.model import Trend
 from feedsvc.store.articles import Articles
-from feedsvc.store.tables import ArticleRow, TrendRow
+from feedsvc.store.tables import ArticleRow, ArticleSectionRow, TrendRow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -60,17 +60,28 @@ class Trends:
         """Make the section's list be ``places``; True when a subscriber can see a difference.
 
         Scores decay all the time and are written only when an order or a reason changed. What left before ``linger_since`` leaves the feed;
-        what was only there for the reason ``passing`` leaves it at once.
+        what was only there for the reason ``passing``, or is no longer in the section, leaves it at once.
         """
         rows = {row.article_id: row for row in self._session.scalars(select(TrendRow).where(TrendRow.section == section, TrendRow.shown))}
         self._load_returning(section, places, rows)
-        changed = _leave(rows, {place.article for place in places}, now, linger_since, passing)
+        leaving = [row for article, row in rows.items() if article not in {place.article for place in places}]
+        members = self._members(section, [row.article_id for row in leaving])
+        changed = _leave(leaving, members, now, linger_since, passing)
         same = all((row := rows.get(p.article)) is not None and row.shown and (row.rank, tuple(row.why)) == (p.rank, p.why) for p in places)
         if same:
             return changed
         for place in places:
             self._place(section, place, rows.get(place.article), now)
         return True
+
+    def close_others(self, sections: Collection[str], now: datetime) -> None:
+        """The lists of sections that are no longer declared end, so that one that comes back begins anew."""
+        others = update(TrendRow).where(TrendRow.section.not_in(sorted(sections)), TrendRow.shown)
+        self._session.execute(others.values(rank=None, left_at=now, shown=False))
+
+    def _members(self, section: str, articles: Sequence[UUID]) -> set[UUID]:
+        query = select(ArticleSectionRow.article_id).where(ArticleSectionRow.section == section)
+        return set(self._session.scalars(query.where(ArticleSectionRow.article_id.in_(articles))))
 
     def _load_returning(self, section: str, places: Sequence[Place], rows: dict[UUID, TrendRow]) -> None:
         missing = [place.article for place in places if place.article not in rows]
@@ -100,16 +111,12 @@ def _standing(section: str) -> Select[TrendRow]:
     return query.where(TrendRow.section == section, ArticleRow.withdrawn_at.is_(None))
 
 
-def _leave(rows: dict[UUID, TrendRow], staying: set[UUID], now: datetime, linger_since: datetime, passing: str) -> bool:
+def _leave(leaving: Sequence[TrendRow], members: set[UUID], now: datetime, linger_since: datetime, passing: str) -> bool:
     changed = False
-    for row in _gone(rows.values(), staying):
+    for row in leaving:
+        lingers = row.article_id in members and passing not in row.why
         if row.rank is not None:
-            row.rank, row.left_at, changed = None, now, True
-            row.shown = passing not in row.why
-        elif row.shown and row.left_at is not None and row.left_at < linger_since:
+            row.rank, row.left_at, row.shown, changed = None, now, lingers, True
+        elif row.shown and (not lingers or (row.left_at is not None and row.left_at < linger_since)):
             row.shown, changed = False, True
     return changed
-
-
-def _gone(rows: Iterable[TrendRow], staying: set[UUID]) -> list[TrendRow]:
-    return [row for row in rows if row.article_id not in staying]

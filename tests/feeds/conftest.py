@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,7 +47,9 @@ def counted(tmp_path: Path) -> Iterator[CountingStore]:
 
 def declare(store: Store, now: datetime = NOON) -> None:
     with store.write() as unit:
-        unit.sources.declare([Declared("kabar-rimba", "feed", "https://kabar.example/feed", "Kabar Rimba", "https://kabar.example/")], now)
+        unit.sources.declare(
+            [Declared("kabar-rimba", "feed", "https://kabar.example/feed", "Kabar Rimba", "https://kabar.example/")], now, timedelta(days=1)
+        )
         unit.revisions.declare(["all", "dunia", "sport"], now)
 
 
@@ -56,7 +59,7 @@ def publish(store: Store, title: str, now: datetime) -> UUID:
         source = unit.sources.get("kabar-rimba")
         draft = Draft(title, f"https://kabar.example/{title}", "Ringkasan.", "<p>Isi berita.</p>", published=now)
         state = settle(draft, None, Teller(source.id, source.slug), now)
-        unit.articles.save(state, frozenset({"all", "dunia"}))
+        unit.articles.save([state], {state.id: frozenset({"all", "dunia"})})
         unit.revisions.bump({("all", "latest"), ("dunia", "latest")}, now)
     return state.id
 

@@ -3,90 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine, text
 
-from feedsvc import ingest, ranking
-from feedsvc.ingest import Ingester, Report
-from feedsvc.model import ALL, Article, Source
-from feedsvc.store.tables import Base
+from feedsvc import ingest
+from feedsvc.model import ALL
 from tests.conftest import NOW, make_settings
-from tests.newsroom import Newsroom, open_newsroom
+from tests.ingest.desk import HOME, Desk, links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from feedsvc.config import Settings
     from feedsvc.store import Store
+    from tests.newsroom import Newsroom
 
 MINUTE = timedelta(minutes=1)
-HOME = """<!doctype html><html lang="en"><head><title>Harbour Post</title></head><body><main><p>Welcome to the harbour.</p>
-<section><h2>Most read</h2><ol>{popular}</ol></section><section><h2>Latest news</h2><ul>{latest}</ul></section></main></body></html>"""
-
-
-@pytest.fixture
-def newsroom() -> Iterator[Newsroom]:
-    with open_newsroom() as room:
-        yield room
-
-
-class Desk:
-    """A store, its settings and an ingester, with a clock that the test turns."""
-
-    def __init__(self, store: Store, url: str, folder: Path, sources: list[dict[str, Any]], **tables: Any) -> None:
-        self.store, self.url, self.now = store, url, NOW
-        self.settings: Settings = make_settings(folder, sources=sources, **tables)
-        self.ingester = Ingester(store, self.settings)
-        ingest.prepare(store, self.settings, self.now)
-
-    def source(self, slug: str) -> Source:
-        with self.store.read() as unit:
-            return unit.sources.get(slug)
-
-    def poll(self, slug: str, *, planned: bool = True) -> Report:
-        self.now += MINUTE
-        report = self.ingester.poll(self.source(slug), self.now, planned=planned)
-        ranking.rank_all(self.store, self.settings, self.now)
-        return report
-
-    def latest(self, section: str = ALL) -> list[Article]:
-        with self.store.read() as unit:
-            return unit.articles.latest(section, 50)
-
-    def titles(self, section: str = ALL) -> list[str]:
-        return [article.title for article in self.latest(section)]
-
-    def trending(self) -> list[str]:
-        with self.store.read() as unit:
-            return [trend.article.title for trend in unit.trends.current(ALL, 50)]
-
-    def contents(self, *without: str) -> dict[str, list[Any]]:
-        """Every row of every table."""
-        engine = create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"))
-        with engine.connect() as connection:
-            tables = [table for table in Base.metadata.sorted_tables if table.name not in without]
-            rows = {t.name: sorted(map(repr, connection.execute(text(f'SELECT * FROM "{t.name}"')))) for t in tables}  # noqa: S608
-        engine.dispose()
-        return rows
-
-
-@pytest.fixture
-def desk(store: Store, store_url: str, newsroom: Newsroom, tmp_path: Path) -> Iterator[Desk]:
-    sources = [
-        {"slug": "post", "kind": "feed", "url": newsroom.base + "/feed.xml"},
-        {"slug": "home", "kind": "page", "url": newsroom.base + "/"},
-        {"slug": "dump", "kind": "document", "url": "dump.txt"},
-    ]
-    opened = Desk(store, store_url, tmp_path, sources, sections=[{"slug": "sea", "title": "Sea", "keywords": ["sea", "harbour"]}])
-    yield opened
-    opened.ingester.close()
-
-
-def links(room: Newsroom, *items: tuple[int, str]) -> str:
-    return "".join(f'<li><a href="{room.base}/{number}">{title}</a></li>' for number, title in items)
 
 
 def test_a_feed_is_followed_item_by_item_with_ids_that_stay(desk: Desk, newsroom: Newsroom) -> None:

@@ -157,6 +157,7 @@ def upgrade() -> None:
     with op.batch_alter_table("signal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_signal_article_id"), ["article_id"], unique=False)
         batch_op.create_index("ix_signal_open", ["source_id", "until"], unique=False)
+        batch_op.create_index("ix_signal_until", ["until"], unique=False)
 
     op.create_table(
         "trend",
