@@ -109,9 +109,10 @@ class Scheduler:
         """Tick: claim as many due sources as there are free threads, and poll them."""
         with self._lock:
             free = 0 if self._stopping else self._settings.ingest.concurrency - len(self._polls)
-            if free > 0:
-                for source in self._claim_due(free):
-                    self._launch(source)
+        due = self._claim_due(free) if free > 0 else []  # without the lock: a store that is slow to answer must not hold up a stop
+        with self._lock:
+            for source in due if not self._stopping else ():
+                self._launch(source)
 
     def rank_when_due(self) -> None:
         """Tick: rank in the pool when it is time, never twice at once."""

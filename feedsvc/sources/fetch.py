@@ -20,6 +20,8 @@ import aiohttp
 from feedsvc import __version__
 from feedsvc.model import Failed, Fetched, NotModified, Outcome
 from feedsvc.sources.guard import Allowance, written_origin
+from feedsvc.text.chars import clean
+from feedsvc.text.html import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from feedsvc.config import Settings
 
 MAX_HOPS = 8
+MAX_VALIDATOR = 1_000  # characters
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
 _allowance: ContextVar[Allowance] = ContextVar("allowance")
@@ -112,21 +115,22 @@ class Fetcher:
                 if response.status not in REDIRECTS:
                     return await self._outcome(at, response)
                 at = _next_hop(at, response.headers.get("Location", ""))
-        return Failed(f"{url}: more than {MAX_HOPS} redirects; the last one leads to {at}")
+        return Failed(f"{url}: more than {MAX_HOPS} redirects; the last one leads to {_words(at)}")
 
     async def _outcome(self, url: str, response: aiohttp.ClientResponse) -> Outcome:
-        headers = response.headers
+        etag, last_modified = _validator(response, "ETag"), _validator(response, "Last-Modified")
         if response.status == 304:
-            return NotModified("304", headers.get("ETag", ""), headers.get("Last-Modified", ""))
+            return NotModified("304", etag, last_modified)
         if response.status != 200:
-            wait = retry_after(headers.get("Retry-After", ""), datetime.now(UTC))
-            return Failed(f"{url}: answered {response.status} {response.reason or ''}".rstrip(), wait, gone=response.status == 410)
+            wait = retry_after(response.headers.get("Retry-After", ""), datetime.now(UTC))
+            said = _words(f"{response.status} {response.reason or ''}", 100)
+            return Failed(f"{_words(url)}: answered {said}", wait, gone=response.status == 410)
         body = bytearray()
         async for chunk in response.content.iter_chunked(65_536):
             body += chunk
             if len(body) > self._ingest.max_bytes:
-                return Failed(f"{url}: is larger than {self._ingest.max_bytes} bytes (ingest.max_bytes)")
-        return Fetched(url, bytes(body), headers.get("Content-Type", ""), headers.get("ETag", ""), headers.get("Last-Modified", ""))
+                return Failed(f"{_words(url)}: is larger than {self._ingest.max_bytes} bytes (ingest.max_bytes)")
+        return Fetched(url, bytes(body), _words(response.headers.get("Content-Type", "")), etag, last_modified)
 
 
 class RefusedError(OSError):
@@ -141,16 +145,28 @@ def _guarded_socket(info: AddrInfoType) -> socket.socket:
     return socket.socket(family, kind, proto)
 
 
+def _validator(response: aiohttp.ClientResponse, name: str) -> str:
+    """A validator as it was sent, or none at all if it could not be sent back: one bad answer must not end all later requests."""
+    value = response.headers.get(name, "")
+    return value if len(value) <= MAX_VALIDATOR and value.isascii() and value.isprintable() else ""
+
+
+def _words(text: str, limit: int = 300) -> str:
+    """Text of a stranger's choosing, fit for a log line: no control characters, not long."""
+    return shorten(clean(text), limit)
+
+
 def _validators(etag: str, last_modified: str) -> dict[str, str]:
     headers = {"If-None-Match": etag} if etag else {}
     return headers | ({"If-Modified-Since": last_modified} if last_modified else {})
 
 
 def _next_hop(at: str, location: str) -> str:
+    location.encode()  # bytes that are no text make a ValueError here
     target = urljoin(at, location.strip())
     parts = urlsplit(target)
     if not location.strip() or parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError(f"redirects to {location[:200]!r}, which is no web address")
+        raise ValueError(f'redirects to "{_words(location)}", which is no web address')
     return target
 
 
@@ -160,23 +176,23 @@ def retry_after(value: str, now: datetime) -> timedelta | None:
         return timedelta(seconds=min(int(value.strip()[:9]), 10**8))
     try:
         at = parsedate_to_datetime(value)
-    except ValueError:
+        return max(timedelta(0), (at if at.tzinfo else at.replace(tzinfo=UTC)) - now)
+    except (ValueError, OverflowError, TypeError, IndexError):
         return None
-    return max(timedelta(0), (at if at.tzinfo else at.replace(tzinfo=UTC)) - now)
 
 
 def _plain(error: Exception) -> str:
     """What went wrong in words that an operator can act on."""
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return f"the host name {error.host} is not known (DNS)"
+        return f"the host name {_words(error.host)} is not known (DNS)"
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return f"the certificate is not good: {error.certificate_error}"
+        return f"the certificate is not good: {_words(str(error.certificate_error))}"
     if isinstance(error, aiohttp.ClientConnectorError):
         cause = error.os_error
         return str(cause) if isinstance(cause, RefusedError) else f"cannot connect: {cause.strerror or cause}"
     if isinstance(error, aiohttp.ServerDisconnectedError):
         return "the server closed the connection without an answer"
-    return f"{type(error).__name__}: {error}" if not isinstance(error, ValueError) else str(error)
+    return _words(str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}")
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:

@@ -196,6 +196,51 @@ def test_a_closed_port_and_an_unknown_name_are_said_in_plain_words(fetcher: Fetc
     assert "not known" in unknown.reason
 
 
+def raw(answer: bytes) -> tuple[str, threading.Thread, socket.socket]:
+    """A server that says these bytes to one client."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def talk() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(4096)
+            connection.sendall(answer)
+
+    thread = threading.Thread(target=talk)
+    thread.start()
+    return f"http://127.0.0.1:{listener.getsockname()[1]}/", thread, listener
+
+
+@pytest.mark.parametrize("value", [b'"\xff"', b'"' + b"x" * 5000 + b'"', b'"\xc3\xa9"'])
+def test_a_validator_that_could_not_be_sent_back_is_not_kept(fetcher: Fetcher, value: bytes) -> None:
+    answer = b"HTTP/1.1 200 OK\r\nETag: " + value + b"\r\nLast-Modified: " + value + b"\r\nContent-Length: 2\r\n\r\nok"
+    url, thread, listener = raw(answer)
+    with listener:
+        outcome = fetcher.fetch(url, written=True)
+        thread.join()
+    assert isinstance(outcome, Fetched)
+    assert (outcome.etag, outcome.last_modified) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 500 \xff\xfe\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 500 \x1b[31mred\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: http://\xff/\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: http://" + b"a" * 20_000 + b"/\r\nContent-Length: 0\r\n\r\n",
+    ],
+)
+def test_what_a_stranger_says_reaches_the_log_clean_and_short(fetcher: Fetcher, answer: bytes) -> None:
+    url, thread, listener = raw(answer)
+    with listener:
+        outcome = fetcher.fetch(url, written=True)
+        thread.join()
+    assert isinstance(outcome, Failed)
+    assert outcome.reason.isprintable()
+    assert len(outcome.reason.encode()) < 500
+
+
 def test_garbage_in_place_of_http_is_a_failure(fetcher: Fetcher) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
@@ -221,6 +266,7 @@ def test_garbage_in_place_of_http_is_a_failure(fetcher: Fetcher) -> None:
         ("soon", None),
         ("", None),
         ("9" * 40, 10**8),
+        ("1 Jan 99999999999999999999 00:00:00", None),
     ],
 )
 def test_retry_after_is_understood_in_both_forms(value: str, wait: int | None) -> None:
