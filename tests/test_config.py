@@ -16,6 +16,10 @@ from feedsvc.errors import ConfigError
 ROOT = Path(__file__).resolve().parents[1]
 
 
+SECTION = '[[sections]]\nslug = "a"\ntitle = "x"\n'
+SOURCE = '[[sources]]\nslug = "a"\n'
+
+
 def write(folder: Path, main: str = "", sources: str = "") -> Path:
     (folder / "feedsvc.toml").write_text(main, encoding="utf-8")
     (folder / "sources.toml").write_text(sources, encoding="utf-8")
@@ -92,12 +96,114 @@ def test_an_unknown_key_is_named_with_the_nearest_known_one(tmp_path: Path) -> N
         ("", '[[sources]]\nslug = "a"\nurl = "https://a.example/"\nsections = ["wrld"]', 'there is no section "wrld"'),
         ("", '[[sources]]\nslug = "a"\nurl = "https://a.example/"\nkind = "rss"', "kind"),
         ("", "source = []", 'source: unknown key; did you mean "sources"?'),
+        ("", SOURCE + 'url = "http://[::1/feed"', 'sources[1] "a".url: "http://[::1/feed" is not a web address: Invalid IPv6 URL'),
+        ("", SOURCE + 'url = "http://[news]/feed"', 'sources[1] "a".url: "http://[news]/feed" is not a web address'),
+        (
+            "",
+            SOURCE + 'url = "http://a.example:99999/"',
+            'sources[1] "a".url: "http://a.example:99999/" is not a web address: Port out of range',
+        ),
+        ("", SOURCE + 'url = "http://a.example:http/"', 'sources[1] "a".url: "http://a.example:http/" is not a web address: Port'),
+        ('[site]\nurl = "http://[::1"', "", "site.url: is not a web address: Invalid IPv6 URL (it is 'http://[::1')"),
+        ('[site]\nurl = "http://a.example:99999/"', "", "site.url: is not a web address: Port out of range"),
+        ('[site]\nurl = "http://a.example:0/"', "", "site.url: is not a web address: nothing can listen on port 0"),
+        ('[server]\nhost = "[::1"', "", "server.host: '[::1' does not appear to be an IPv4 or IPv6 address"),
+        ('[server]\nhost = "a.example/news"', "", "server.host: is not a host name or address"),
+        ("", SOURCE + 'url = "a\\u0000b"', 'sources[1] "a".url: holds the character U+0000; a setting is one line of plain text'),
+        ("", '[[sources]]\nslug = "a\\u001b"\nurl = "x"', r'sources[1] "a\x1b".slug: holds the character U+001B'),
+        ('[site]\ntitle = "H\\u0000\\u001bx"', "", "site.title: holds the character U+0000"),
+        ('[site]\ndescription = """two\nlines"""', "", "site.description: holds the character U+000A"),
+        ('[store]\nurl = "sqlite:///a\\u001b.db"', "", "store.url: holds the character U+001B"),
+        (SECTION + 'paths = ["/news/", "/new\\u009bs/"]', "", 'sections[1] "a".paths: holds the character U+009B'),
+        ('"\\u001b[2J" = 1', "", r"feedsvc.toml: \x1b[2J: unknown key"),
+        ("site = 3", "", "feedsvc.toml: site: must be a table (it is 3)"),
+        ("sections = 3", "", "feedsvc.toml: sections: must be a list (it is 3)"),
+        ("a = " + "[" * 100_000, "", "feedsvc.toml: line 1: a: is nested more than 10 arrays or tables deep"),
+        ("\n[site]\ntitle = " + "{a = " * 5000, "", "feedsvc.toml: line 3: title: is nested more than 10"),
+        ("a = [" + "[1], [" * 5000, "", "feedsvc.toml: the file: is nested more than 10"),
+        ("", "sources = " + "[" * 300 + "]" * 300, "sources.toml: sources: is nested more than 10"),
+        ("[server]\nmax_age = 99999999999999999999", "", 'server.max_age: must be from "1s" to "366d" (it is 99999999999999999999)'),
+        ("[server]\nmax_age = -99999999999999999999", "", 'server.max_age: must be from "1s" to "366d"'),
+        ('[server]\nmax_age = "999999999d"', "", 'server.max_age: must be from "1s" to "366d" (it is \'999999999d\')'),
+        ("[server]\nmax_age = nan", "", "server.max_age: is not a duration"),
+        ("[server]\nmax_age = -inf", "", "server.max_age: is not a duration"),
+        ("[server]\nmax_age = 0x" + "f" * 6000, "", 'server.max_age: must be from "1s" to "366d"'),
+        ("[server]\nport = 0x" + "f" * 6000, "", "server.port: input should be less than or equal to 65535"),
+        (SECTION + 'language = "english!"', "", 'sections[1] "a".language: is not a language tag; write it like "en" or "id-ID"'),
+        ("", SOURCE + 'url = "x"\nlanguage = "en_GB"', 'sources[1] "a".language: is not a language tag'),
+        ('[site]\nlanguage = ""', "", "site.language: "),
+        ('[store]\nurl = "sqlite:///"', "", 'store.url: names no file; write it like "sqlite:///var/feedsvc.db"'),
+        ('[store]\nurl = "sqlite:///?mode=ro"', "", "store.url: names no file"),
     ],
 )
 def test_each_fault_names_file_key_and_reason(tmp_path: Path, main: str, sources: str, said: str) -> None:
     sentence = "\n".join(faults(write(tmp_path, main, sources)))
     assert said in sentence
     assert sentence.startswith(str(tmp_path / ("sources.toml" if sources else "feedsvc.toml")))
+
+
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        ({"FEEDSVC_SITE": "3", "FEEDSVC_SITE__TITLE": "x"}, "environment: FEEDSVC_SITE: site: must be a table (it is '3')"),
+        ({"FEEDSVC_SECTIONS": "[" * 100_000}, "environment: FEEDSVC_SECTIONS: sections: is nested more than 10 arrays or tables deep"),
+        ({"FEEDSVC_SECTIONS": "[" * 300 + "]" * 300}, "environment: FEEDSVC_SECTIONS: sections: is nested more than 10"),
+        ({"FEEDSVC_SITE__TITLE": '{"a":' * 100_000}, "environment: FEEDSVC_SITE__TITLE: site.title: is nested more than 10"),
+        ({"FEEDSVC_SERVER__MAX_AGE": "999999999d"}, 'environment: FEEDSVC_SERVER__MAX_AGE: server.max_age: must be from "1s" to "366d"'),
+        ({"FEEDSVC_SITE__TITLE": "a\x1bb"}, "environment: FEEDSVC_SITE__TITLE: site.title: holds the character U+001B"),
+        ({"FEEDSVC_SITE__TITLE": "\udcff"}, "environment: FEEDSVC_SITE__TITLE: site.title: holds the character U+DCFF"),
+        ({"FEEDSVC_\udcff": "x"}, r"environment: FEEDSVC_\udcff: unknown variable"),
+        ({"FEEDSVC_STORE__URL": "sqlite:///"}, "environment: FEEDSVC_STORE__URL: store.url: names no file"),
+        ({"FEEDSVC_SITE__URL": "http://a.example:99999"}, "environment: FEEDSVC_SITE__URL: site.url: is not a web address"),
+    ],
+)
+def test_each_fault_of_a_variable_names_it_with_key_and_reason(tmp_path: Path, environ: dict[str, str], said: str) -> None:
+    sentences = faults(write(tmp_path), environ)
+    assert len(sentences) == 1
+    assert sentences[0].startswith(said)
+
+
+@pytest.mark.parametrize("written", ["site = 3", 'site = "x"', "site = [1]", '[[site]]\ntitle = "x"'])
+def test_a_variable_over_something_that_is_no_table_blames_the_file(tmp_path: Path, written: str) -> None:
+    (sentence,) = faults(write(tmp_path, written), {"FEEDSVC_SITE__TITLE": "x"})
+    assert sentence.startswith(f"{tmp_path}/feedsvc.toml: site: must be a table")
+
+
+# Every first path segment of the URLs that feedsvc serves or has set aside, without its ending.
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "all",
+        "latest",
+        "trending",
+        "source",
+        "search",
+        "story",
+        "archive",
+        "feeds",
+        "hub",
+        "api",
+        "admin",
+        "healthz",
+        "readyz",
+        "metrics",
+        "static",
+        "favicon",
+        "robots",
+        "well-known",
+    ],
+)
+def test_no_section_takes_an_address_that_feedsvc_needs(tmp_path: Path, slug: str) -> None:
+    (sentence,) = faults(write(tmp_path, f'[[sections]]\nslug = "{slug}"\ntitle = "x"\n'))
+    assert "is a name that feedsvc uses itself" in sentence
+
+
+def test_sound_values_near_the_refused_ones_are_taken(tmp_path: Path) -> None:
+    main = '[server]\nmax_age = "366d"\nhost = "::1"\n[site]\nlanguage = "id-ID"\ntitle = "Berita “Pagi” 📰"\n'
+    sources = SOURCE + 'url = "http://[::1]:65535/feed"\nlanguage = ""\nsections = ["a"]\n'
+    settings = load(write(tmp_path, main + SECTION + 'language = "en-GB"\n', sources), {})
+    assert (settings.server.max_age, settings.base_url, settings.site.language) == (timedelta(days=366), "http://[::1]:8000", "id-ID")
+    assert (settings.sections[0].language, settings.sources[0].language) == ("en-GB", "")
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
@@ -112,6 +218,12 @@ def test_bytes_that_are_no_text_are_a_fault_and_no_trace(tmp_path: Path) -> None
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert "there is no such file or folder" in faults(tmp_path / "none")[0]
+
+
+def test_a_name_longer_than_the_file_system_allows_is_a_fault_and_no_trace(tmp_path: Path) -> None:
+    assert "cannot be read: File name too long" in faults(tmp_path / ("a" * 300))[0]
+    settings = load(write(tmp_path, "", SOURCE + f'url = "{"a" * 300}"\n'), {})
+    assert "there is no file" in missing_files(settings)[0]
 
 
 def test_a_missing_file_of_a_source_is_told_and_stops_nothing(tmp_path: Path) -> None:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
+from collections import Counter
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ValidationError
 
-from feedsvc.config.settings import Settings
+from feedsvc.config.settings import Settings, web_address
 from feedsvc.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
 PREFIX = "FEEDSVC_"
 MAX_FILE = 5_000_000  # bytes; a sources.toml of 20,000 sources is about 4 MB
+MAX_DEPTH = 10  # arrays and tables inside each other; the settings need three
+TOO_DEEP = f"is nested more than {MAX_DEPTH} arrays or tables deep"
+_DEEP_RUN = re.compile(rf"(?:[\[{{][^\[\]{{}}]*+){{{MAX_DEPTH + 1}}}")
+_REASONS = {"missing": "is required and missing", "model_type": "must be a table", "tuple_type": "must be a list"}
 
 
 def default_folder() -> Path:
@@ -44,23 +49,35 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> S
 
     Raises ConfigError with all faults, not just the first.
     """
-    path = path or find_folder(environ)
-    folder, main = (path.parent, path) if path.is_file() else (path, path / "feedsvc.toml")
-    if not path.exists():
-        raise ConfigError([f"{path}: there is no such file or folder; `feedsvc init` writes one to start from"])
+    folder, main = _place(path or find_folder(environ))
     faults: list[str] = []
     data = _read(main, faults)
     sources = _read(folder / "sources.toml", faults)
     faults += _strays(data, sources, main, folder / "sources.toml")
     if faults:
-        raise ConfigError(faults)
+        raise _refusal(faults)
     origins = _overlay(data, environ, faults)
     merged = data | {"sources": sources.get("sources", []), "folder": folder}
     settings = _validate(merged, main, folder / "sources.toml", origins, faults)
     faults += _cross_faults(settings, main, folder / "sources.toml") if settings else []
     if faults or settings is None:
-        raise ConfigError(faults)
+        raise _refusal(faults)
     return settings
+
+
+def _place(path: Path) -> tuple[Path, Path]:
+    """The folder, and the main file, which need not be there."""
+    try:
+        if path.exists():
+            return (path.parent, path) if path.is_file() else (path, path / "feedsvc.toml")
+    except OSError as error:
+        raise _refusal([f"{path}: cannot be read: {error.strerror}"]) from error
+    raise _refusal([f"{path}: there is no such file or folder; `feedsvc init` writes one to start from"])
+
+
+def _refusal(faults: list[str]) -> ConfigError:
+    """Keys, slugs and paths stand in the sentences as they were written; what a terminal would obey is shown escaped."""
+    return ConfigError(["".join(char if char.isprintable() else ascii(char)[1:-1] for char in fault) for fault in faults])
 
 
 def _strays(data: dict[str, Any], declared: dict[str, Any], main: Path, sources: Path) -> Iterator[str]:
@@ -71,15 +88,46 @@ def _strays(data: dict[str, Any], declared: dict[str, Any], main: Path, sources:
 
 
 def _read(file: Path, faults: list[str]) -> dict[str, Any]:
-    if not file.is_file():
-        return {}
     try:
+        if not file.is_file():
+            return {}
         if file.stat().st_size > MAX_FILE:
             raise ValueError(f"is larger than {MAX_FILE} bytes")
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
     except (OSError, ValueError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
         faults.append(f"{file}: cannot be read: {error}")
         return {}
+    except RecursionError:
+        faults.append(f"{file}: {_deep_key(text)}: {TOO_DEEP}")
+        return {}
+    faults += [f"{file}: {key}: {TOO_DEEP}" for key, value in data.items() if _too_deep(value)]
+    return data
+
+
+def _deep_key(text: str) -> str:
+    """Line and key of the first run of opening brackets that is too long, in a text too deep for the parser."""
+    found = _DEEP_RUN.search(text)
+    if found is None:
+        return "the file"
+    above = text[: found.start()]
+    key = above.rpartition("\n")[2].partition("=")[0].strip()
+    return f"line {above.count(chr(10)) + 1}" + (f": {key}" if key else "")
+
+
+def _too_deep(value: object) -> bool:
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _overlay(data: dict[str, Any], environ: Mapping[str, str], faults: list[str]) -> dict[tuple[str, ...], str]:
@@ -94,22 +142,37 @@ def _overlay(data: dict[str, Any], environ: Mapping[str, str], faults: list[str]
             known = [PREFIX + "__".join(path).upper() for path in _known_paths()]
             faults.append(f"environment: {name}: unknown variable{_nearest(name, known)}")
             continue
-        table = data
-        for key in keys[:-1]:
-            table = table.setdefault(key, {})
-        table[keys[-1]] = _from_text(value)
+        try:
+            _lay(data, keys, _from_text(value))
+        except RecursionError:
+            faults.append(f"environment: {name}: {'.'.join(keys)}: {TOO_DEEP}")
         origins[keys] = name
     return origins
 
 
+def _lay(data: dict[str, Any], keys: tuple[str, ...], value: object) -> None:
+    table = data
+    for key in keys[:-1]:
+        table = table.setdefault(key, {})
+        if not isinstance(table, dict):
+            return  # "site = 3": there is no table to lay over, which validation says of the file or variable that wrote it
+    table[keys[-1]] = value
+
+
 def _from_text(value: str) -> object:
-    """Lists and tables are written as JSON; everything else stays text, which pydantic reads as the key's type."""
-    if value.lstrip().startswith(("[", "{")):
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value
+    """Lists and tables are written as JSON; everything else stays text, which pydantic reads as the key's type.
+
+    Raises RecursionError for JSON deeper than MAX_DEPTH.
+    """
+    if not value.lstrip().startswith(("[", "{")):
+        return value
+    try:
+        parsed: object = json.loads(value)
+    except ValueError:
+        return value
+    if _too_deep(parsed):
+        raise RecursionError(TOO_DEEP)
+    return parsed
 
 
 def _model_at(keys: tuple[str, ...]) -> type[BaseModel] | None:
@@ -147,12 +210,14 @@ def _sentence(detail: ErrorDetails, data: dict[str, Any], main: Path, sources: P
     key = _dotted(where, data)
     if detail["type"] == "extra_forbidden":
         return f"{file}: {key}: unknown key{_nearest(str(where[-1]), _siblings(where))}"
-    if detail["type"] == "missing":
-        return f"{file}: {key}: is required and missing"
-    reason = detail["msg"].removeprefix("Value error, ")
-    value = detail.get("input")
-    shown = f" (it is {value!r})" if isinstance(value, (str, int, float, bool)) and len(repr(value)) < 80 else ""
-    return f"{file}: {key}: {reason[0].lower() + reason[1:]}{shown}"
+    reason = _REASONS.get(detail["type"]) or detail["msg"].removeprefix("Value error, ")
+    return f"{file}: {key}: {reason[0].lower() + reason[1:]}{_shown(detail.get('input'))}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, int) and value.bit_length() > 200:  # Python refuses to write integers of thousands of digits
+        return ""
+    return f" (it is {value!r})" if isinstance(value, (str, int, float)) and len(repr(value)) < 80 else ""
 
 
 def _dotted(where: list[int | str], data: Any) -> str:
@@ -211,10 +276,13 @@ def _cross_faults(settings: Settings, main: Path, sources: Path) -> Iterator[str
 
 
 def _url_fault(url: str) -> str | None:
-    scheme = urlsplit(url).scheme
-    if scheme in {"http", "https"}:
-        return None if urlsplit(url).hostname else f'"{url}" has no host name'
-    if scheme and "://" in url:
+    try:
+        parts = web_address(url)
+    except ValueError as error:
+        return f'"{url}" {error}'
+    if parts.scheme in {"http", "https"}:
+        return None if parts.hostname else f'"{url}" has no host name'
+    if parts.scheme and "://" in url:
         return f'"{url}" is neither a web address (http, https) nor a file'
     return None
 
@@ -225,10 +293,17 @@ def missing_files(settings: Settings) -> list[str]:
         f'{settings.folder / "sources.toml"}: sources[{number}] "{source.slug}".url: there is no file "{settings.folder / source.url}"; '
         "a path is relative to the folder of sources.toml"
         for number, source in enumerate(settings.sources, 1)
-        if "://" not in source.url and not (settings.folder / source.url).is_file()
+        if "://" not in source.url and not _is_file(settings.folder / source.url)
     ]
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than the file system allows, a folder that may not be entered
+        return False
+
+
 def _doubles(table: str, slugs: list[str], file: Path) -> Iterator[str]:
-    for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
+    for slug in sorted(slug for slug, uses in Counter(slugs).items() if uses > 1):
         yield f'{file}: {table}: the slug "{slug}" is used twice; slugs must be unique'

@@ -4,51 +4,88 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from feedsvc.model import ALL, Section
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+# First path segments that the web room uses itself, now or by its design; of "feeds.opml" and its like the name without the ending.
 RESERVED = frozenset(
     {ALL, "latest", "trending", "source", "search", "story", "archive", "hub", "api", "admin", "static", "feeds", "sections"}
-)  # first path segments that the web room uses itself
+    | {"favicon", "robots", "well-known", "healthz", "readyz", "metrics"}
+)
+# C0 and C1 controls, line and paragraph separators, lone surrogates, noncharacters: the text goes into XML, headers, logs and terminals.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LONGEST = timedelta(days=366)
 _UNITS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
 
 
 def _duration(value: object) -> object:
     """Accept 90, "90s", "15m", "6h" or "2d"."""
-    if isinstance(value, str) and (match := re.fullmatch(r"\s*(\d{1,9})\s*(s|m|min|h|d)?\s*", value)):
-        return timedelta(seconds=int(match[1]) * _UNITS[match[2] or "s"])
-    if isinstance(value, int) and not isinstance(value, bool):
-        return timedelta(seconds=value)
     if isinstance(value, timedelta):
         return value
-    raise ValueError('is not a duration; write it like "90s", "15m", "6h" or "2d"')
+    if isinstance(value, str) and (match := re.fullmatch(r"\s*(\d{1,9})\s*(s|m|min|h|d)?\s*", value)):
+        seconds = int(match[1]) * _UNITS[match[2] or "s"]
+    elif isinstance(value, int) and not isinstance(value, bool):
+        seconds = value
+    else:
+        raise ValueError('is not a duration; write it like "90s", "15m", "6h" or "2d"')
+    if not 1 <= seconds <= _LONGEST.total_seconds():  # before timedelta sees it, which overflows
+        raise ValueError('must be from "1s" to "366d"')
+    return timedelta(seconds=seconds)
 
 
-Duration = Annotated[timedelta, BeforeValidator(_duration), Field(ge=timedelta(seconds=1), le=timedelta(days=366))]
+def _language(value: str) -> str:
+    if value and not _LANGUAGE.fullmatch(value):
+        raise ValueError('is not a language tag; write it like "en" or "id-ID"')
+    return value
+
+
+def web_address(url: str) -> SplitResult:
+    """The parts of a URL, once its host and port are sound. Raises ValueError with the reason; says nothing of scheme or missing parts."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ValueError(f"is not a web address: {error}") from error
+    if port == 0:
+        raise ValueError("is not a web address: nothing can listen on port 0")
+    return parts
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration), Field(ge=timedelta(seconds=1), le=_LONGEST)]
+Language = Annotated[str, AfterValidator(_language)]  # a BCP 47 tag, or "" for unknown
 
 
 class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _one_line(cls, value: object) -> object:
+        for text in value if isinstance(value, (list, tuple)) else (value,):
+            if isinstance(text, str) and (found := _UNPRINTABLE.search(text)):
+                raise ValueError(f"holds the character U+{ord(found[0]):04X}; a setting is one line of plain text")
+        return value
+
 
 class SiteSettings(_Table):
     title: str = "feedsvc"
     description: str = "Latest and trending news, section by section."
-    language: str = Field("en", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    language: Language = Field("en", min_length=1)
     url: str = ""
     uid: str = ""
 
     @field_validator("url")
     @classmethod
     def _http(cls, value: str) -> str:
-        parts = urlsplit(value)
+        parts = web_address(value)
         if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment):
             raise ValueError('is not a web address; write it like "https://news.example.org"')
         return value.rstrip("/")
@@ -62,6 +99,8 @@ class StoreSettings(_Table):
     def _known(cls, value: str) -> str:
         if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             raise ValueError('must begin with "sqlite:///" or "postgresql://"')
+        if value.startswith("sqlite:") and not value.removeprefix("sqlite:///").partition("?")[0]:
+            raise ValueError('names no file; write it like "sqlite:///var/feedsvc.db"')
         return value
 
 
@@ -71,6 +110,16 @@ class ServerSettings(_Table):
     workers: int = Field(1, ge=1, le=64)
     cache_bytes: int = Field(64_000_000, ge=1_000_000)
     max_age: Duration = timedelta(minutes=5)
+
+    @field_validator("host")
+    @classmethod
+    def _bare(cls, value: str) -> str:
+        """A name or address alone: ``Settings.base_url`` puts it into a URL."""
+        if ":" in value:
+            ip_address(value)  # its ValueError is the reason
+        elif re.search(r"[\s/?#@\[\]\\]", value):
+            raise ValueError('is not a host name or address; write it like "127.0.0.1"')
+        return value
 
 
 class IngestSettings(_Table):
@@ -106,7 +155,7 @@ class LogSettings(_Table):
 class SectionSettings(_Table):
     slug: str = Field(pattern=SLUG, max_length=60)
     title: str = Field(min_length=1, max_length=120)
-    language: str = ""
+    language: Language = ""
     description: str = ""
     tags: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
@@ -126,7 +175,7 @@ class SourceSettings(_Table):
     kind: Literal["auto", "feed", "page", "document"] = "auto"
     title: str = ""
     homepage: str = ""
-    language: str = ""
+    language: Language = ""
     sections: tuple[str, ...] = ()
     interval: Duration | None = None
     enabled: bool = True
