@@ -109,7 +109,7 @@ class Fetched:
 class NotModified:
     """A poll that found nothing new (304, or the same bytes as last time)."""
 
-    reason: str = "304"
+    reason: str = "nothing new"
     etag: str = ""  # "" keeps what is stored
     last_modified: str = ""
 
@@ -133,6 +133,7 @@ class Source:
     id: int
     slug: str
     kind: Kind
+    found: Kind  # what it turned out to be when it was last read; "auto" before
     url: str  # http(s) URL or file: URL
     title: str
     homepage: str | None
@@ -174,6 +175,7 @@ class Article:
     enclosures: tuple[Enclosure, ...]
     language: str
     published_at: datetime  # the source's date, or when we first saw it
+    dated: bool  # whether it is the source's date
     first_seen_at: datetime
     updated_at: datetime  # >= published_at
     source: SourceRef

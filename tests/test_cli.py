@@ -81,8 +81,8 @@ class TestOnce:
         result = desk("ingest", "--once")
         assert result.exit_code == 0, result.output
         heading, *rows = result.stdout.splitlines()
-        assert heading.split() == ["source", "outcome", "added", "changed", "withdrawn", "seconds", "reason"]
-        assert [row.split()[:5] for row in rows] == [["kopi", "new", "1", "0", "0"], ["teh", "new", "1", "0", "0"]]
+        assert heading.split() == ["source", "read", "as", "outcome", "added", "changed", "withdrawn", "seconds", "reason"]
+        assert [row.split()[:6] for row in rows] == [["kopi", "feed", "new", "1", "0", "0"], ["teh", "feed", "new", "1", "0", "0"]]
         assert desk.titles() == {"kopi", "teh"}
         store = Store.open(desk.url)
         with store.read() as unit:
@@ -92,7 +92,7 @@ class TestOnce:
     def test_a_second_time_nothing_is_new(self, desk: Desk) -> None:
         desk("ingest", "--once")
         result = desk("ingest", "--once")
-        assert [row.split()[1] for row in result.stdout.splitlines()[1:]] == ["unchanged", "unchanged"]
+        assert [row.split()[2] for row in result.stdout.splitlines()[1:]] == ["unchanged", "unchanged"]
 
     def test_only_the_sources_that_are_named_are_polled_each_once(self, desk: Desk) -> None:
         assert desk("ingest", "--once", "teh", "teh").stdout.count("\n") == 2
@@ -136,7 +136,7 @@ class TestOnce:
 class TestCheck:
     def test_a_good_configuration_is_counted(self, desk: Desk) -> None:
         result = desk("check")
-        assert (result.exit_code, result.stdout) == (0, "ok: 0 sections, 2 sources\n")
+        assert (result.exit_code, result.stdout) == (0, f"ok: 0 sections, 2 sources in {desk.folder}\n")
 
     def test_each_fault_is_one_line_with_file_key_and_reason(self, desk: Desk) -> None:
         (desk.folder / "feedsvc.toml").write_text('[server]\nport = "x"\nworkerz = 2\n')

@@ -24,7 +24,9 @@ def check(path: Path | None) -> None:
         click.echo(fault)
     if faults:
         raise SystemExit(1)
-    click.echo(f"ok: {len(settings.sections)} sections, {len(settings.sources)} sources")
+    click.echo(f"ok: {len(settings.sections)} sections, {len(settings.sources)} sources in {settings.folder}")
+    if not settings.sources:
+        click.echo(f"No source is declared: describe one in {settings.folder / 'sources.toml'}.", err=True)
 
 
 @click.command()

@@ -168,14 +168,15 @@ def _progress() -> Progress:
 
 def _print_summary(reports: Sequence[Report]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("source", "outcome"):
+    for heading in ("source", "read as", "outcome"):
         table.add_column(heading, no_wrap=True)
     for heading in ("added", "changed", "withdrawn", "seconds"):
         table.add_column(heading, justify="right")
     table.add_column("reason", overflow="fold")
     for report in reports:
         counts = (report.counts.added, report.counts.changed, report.counts.withdrawn, f"{report.seconds:.1f}")
-        table.add_row(Text(report.slug), Text(report.outcome), *(str(count) for count in counts), Text(report.reason))
+        kind = "" if report.kind == "auto" else report.kind
+        table.add_row(Text(report.slug), Text(kind), Text(report.outcome), *(str(count) for count in counts), Text(report.reason))
     console = Console(highlight=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = WIDE

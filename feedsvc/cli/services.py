@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +19,6 @@ from feedsvc.supervise.supervisor import Child, Supervisor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from feedsvc.config import Settings
 
@@ -44,6 +47,7 @@ def run(path: Path | None, /, **server: Any) -> None:
     settings = _settings(path, server)
     logs.configure(settings.log.level, "run")
     port.require_free(settings.server.host, settings.server.port)
+    prepare(settings)
     follow = ("--follow", str(os.getpid()))
     children = tuple(Child(name, (sys.executable, "-m", "feedsvc", command, *follow)) for name, command in _CHILDREN)
     Supervisor(children, {**os.environ, **_environment(path, settings)}).run(_announcer(settings))
@@ -63,9 +67,19 @@ def serve(path: Path | None, /, follow: int | None, **server: Any) -> None:
     settings = _settings(path, server)
     logs.configure(settings.log.level, "web")
     os.environ.update(_environment(path, settings))  # the workers read their configuration themselves
+    click.echo(f"feedsvc: serving http://{settings.server.host}:{settings.server.port}/ with {settings.server.workers} worker(s)", err=True)
     from feedsvc.supervise import server as web  # loads Flask and granian, which no other command needs
 
     web.serve(settings)
+
+
+def prepare(settings: Settings) -> None:
+    """Bring the store up to date before anything starts: one that cannot be used is told once, and not by every child again and again."""
+    from feedsvc import ingest
+    from feedsvc.store import Store
+
+    with closing(Store.open(settings.store.url)) as store:
+        ingest.prepare(store, settings, datetime.now(UTC))
 
 
 def _settings(path: Path | None, server: dict[str, Any]) -> Settings:
@@ -107,9 +121,31 @@ def welcome(settings: Settings) -> str:
         f"  All feeds  {local}/feeds.opml",
         *([f"  Public at  {settings.site.url}/"] if settings.site.url else []),
         "",
+        *_where(settings),
         f"  To add a site, describe it in {settings.folder / 'sources.toml'} and start again;",
-        "  to look at one now:  feedsvc ingest --once URL",
+        f"  to read and publish one page or feed at once:  {_program()} ingest --once URL",
         "  To stop:  Ctrl-C",
         "",
     ]
     return "\n".join(lines)
+
+
+def _where(settings: Settings) -> list[str]:
+    """Which files are in use: started in another folder, the service would be another one."""
+    lines = [f"  Store      {settings.store.url.removeprefix('sqlite:///')}"] if settings.store.url.startswith("sqlite") else []
+    if settings.folder == config.default_folder() and not Path("config").exists():
+        lines += [
+            "",
+            "  There is no config/ here, so this is the sample that comes with feedsvc;",
+            f"  {_program()} init writes one to edit.",
+        ]
+    return [*lines, ""]
+
+
+def _program() -> str:
+    """How this command is called from here."""
+    beside = Path(sys.executable).parent / "feedsvc"
+    found = shutil.which("feedsvc")
+    if (found and Path(found).resolve() == beside.resolve()) or not beside.exists():
+        return "feedsvc"
+    return os.path.relpath(beside)

@@ -26,7 +26,13 @@ MAX_FILE = 5_000_000  # bytes; a sources.toml of 20,000 sources is about 4 MB
 MAX_DEPTH = 10  # arrays and tables inside each other; the settings need three
 TOO_DEEP = f"is nested more than {MAX_DEPTH} arrays or tables deep"
 _DEEP_RUN = re.compile(rf"(?:[\[{{][^\[\]{{}}]*+){{{MAX_DEPTH + 1}}}")
-_REASONS = {"missing": "is required and missing", "model_type": "must be a table", "tuple_type": "must be a list"}
+_REASONS = {  # plainer than pydantic's words for the faults that people make most
+    "missing": "is required and missing",
+    "model_type": "must be a table",
+    "tuple_type": 'must be a list, such as ["one", "two"]',
+    "string_type": "must be a text in quotes",
+    "slug": "may hold lower-case letters, digits and single hyphens only",
+}
 
 
 def default_folder() -> Path:
@@ -41,7 +47,10 @@ def find_folder(environ: Mapping[str, str] = os.environ) -> Path:
     if named := environ.get("FEEDSVC_CONFIG"):
         return Path(named)
     here = Path("config")
-    return here if (here / "feedsvc.toml").is_file() or (here / "sources.toml").is_file() else default_folder()
+    try:
+        return here if (here / "feedsvc.toml").is_file() or (here / "sources.toml").is_file() else default_folder()
+    except OSError:  # a folder that may not be entered is still the one that is meant
+        return here
 
 
 def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -210,7 +219,8 @@ def _sentence(detail: ErrorDetails, data: dict[str, Any], main: Path, sources: P
     key = _dotted(where, data)
     if detail["type"] == "extra_forbidden":
         return f"{file}: {key}: unknown key{_nearest(str(where[-1]), _siblings(where))}"
-    reason = _REASONS.get(detail["type"]) or detail["msg"].removeprefix("Value error, ")
+    kind = "slug" if detail["type"] == "string_pattern_mismatch" and where[-1:] == ["slug"] else detail["type"]
+    reason = _REASONS.get(kind) or detail["msg"].removeprefix("Value error, ")
     return f"{file}: {key}: {reason[0].lower() + reason[1:]}{_shown(detail.get('input'))}"
 
 

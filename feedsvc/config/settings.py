@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from feedsvc.model import ALL, Section
 
@@ -27,13 +27,11 @@ _UNITS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
 
 
 def _duration(value: object) -> object:
-    """Accept 90, "90s", "15m", "6h" or "2d"."""
+    """Accept "90s", "15m", "6h" or "2d". A bare number says no unit, and minutes are meant as often as seconds."""
     if isinstance(value, timedelta):
         return value
-    if isinstance(value, str) and (match := re.fullmatch(r"\s*(\d{1,9})\s*(s|m|min|h|d)?\s*", value)):
-        seconds = int(match[1]) * _UNITS[match[2] or "s"]
-    elif isinstance(value, int) and not isinstance(value, bool):
-        seconds = value
+    if isinstance(value, str) and (match := re.fullmatch(r"\s*(\d{1,9})\s*(s|m|min|h|d)\s*", value)):
+        seconds = int(match[1]) * _UNITS[match[2]]
     else:
         raise ValueError('is not a duration; write it like "90s", "15m", "6h" or "2d"')
     if not 1 <= seconds <= _LONGEST.total_seconds():  # before timedelta sees it, which overflows
@@ -68,7 +66,9 @@ class _Table(BaseModel):
 
     @field_validator("*", mode="before")
     @classmethod
-    def _one_line(cls, value: object) -> object:
+    def _one_line(cls, value: object, info: ValidationInfo) -> object:
+        if isinstance(value, bool) and cls.model_fields[str(info.field_name)].annotation is int:
+            raise ValueError("is not a number")
         for text in value if isinstance(value, (list, tuple)) else (value,):
             if isinstance(text, str) and (found := _UNPRINTABLE.search(text)):
                 raise ValueError(f"holds the character U+{ord(found[0]):04X}; a setting is one line of plain text")

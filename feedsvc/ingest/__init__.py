@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from feedsvc.config import Settings
-    from feedsvc.model import Source
+    from feedsvc.model import Kind, Source
     from feedsvc.store import Store, Unit
 
 __all__ = ["Ingester", "Report", "adhoc", "prepare", "refile"]
@@ -48,6 +48,7 @@ class Report:
     counts: Counts = NOTHING
     reason: str = ""  # why it failed, or why nothing changed
     seconds: float = 0.0
+    kind: Kind = "auto"  # what the source turned out to be, as far as it is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ class Ingester:
                 if attempt == TRIES:
                     raise
         found = "unchanged" if gathered.found == "new" and counts == NOTHING else gathered.found
-        return Report(source.slug, found, counts, gathered.reason, time.monotonic() - started)
+        kind = gathered.harvest.kind if gathered.harvest else source.found
+        return Report(source.slug, found, counts, gathered.reason, time.monotonic() - started, kind)
 
     def close(self) -> None:
         self._fetcher.close()
@@ -117,10 +119,21 @@ class Ingester:
         digest = _digest(source, outcome)
         if digest == source.body_hash:
             return _Gathered("unchanged", "the same bytes as last time", validators=validators)
-        harvest = read(outcome, source.kind, now=now, language=source.language, max_items=self._settings.ingest.max_items)
+        # What was a feed once stays one: a login form in its place is a failure and no page to read articles from.
+        kind: Kind = "feed" if source.kind == "auto" and source.found == "feed" else source.kind
+        harvest = read(outcome, kind, now=now, language=source.language, max_items=self._settings.ingest.max_items)
+        if not harvest.drafts and not harvest.boxes:
+            return self._nothing(source, harvest, validators)
         # A feed that no longer sends validators must not be asked with old ones.
-        validators = Record(etag=outcome.etag, last_modified=outcome.last_modified, body_hash=digest)
-        return _Gathered("new", harvest=harvest, validators=validators)
+        record = Record(etag=outcome.etag, last_modified=outcome.last_modified, body_hash=digest, found=harvest.kind)
+        return _Gathered("new", harvest=harvest, validators=record)
+
+    def _nothing(self, source: Source, harvest: Harvest, validators: Record) -> _Gathered:
+        """A feed may be empty. A page or document in which nothing is found is not what the operator meant."""
+        if harvest.kind == "feed":
+            return _Gathered("unchanged", "the feed has no items now", validators=validators)
+        found = f'{harvest.kind} with neither an article nor a list such as "Most read" in it'
+        return _failure(Failed(f"{source.url}: is a {found}; give the address of a feed, of an article or of a page with such lists"))
 
     def _keep(self, unit: Unit, source: Source, gathered: _Gathered, now: datetime, planned: bool) -> tuple[Counts, set[Change]]:
         counts, changes = NOTHING, set[Change]()

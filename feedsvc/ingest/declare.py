@@ -74,7 +74,9 @@ def adhoc(store: Store, target: str) -> Source:
     else:
         path = Path(target)
         if not path.is_file():
-            raise SourceError(f"{target}: there is no such file")
+            host = target.partition("/")[0]
+            hint = f'; did you mean "https://{target}"?' if "." in host or host.startswith("localhost") else ""
+            raise SourceError(f"{target}: there is no such file{hint}")
         url, name = path.resolve().as_uri(), path.stem
     with store.write(alone=True) as unit:
         return unit.sources.by_url(url) or unit.sources.declare_adhoc(Declared(_free_slug(unit, name, url), "auto", url))

@@ -120,7 +120,7 @@ class Fetcher:
     async def _outcome(self, url: str, response: aiohttp.ClientResponse) -> Outcome:
         etag, last_modified = _validator(response, "ETag"), _validator(response, "Last-Modified")
         if response.status == 304:
-            return NotModified("304", etag, last_modified)
+            return NotModified("nothing new (304)", etag, last_modified)
         if response.status != 200:
             wait = retry_after(response.headers.get("Retry-After", ""), datetime.now(UTC))
             said = _words(f"{response.status} {response.reason or ''}", 100)

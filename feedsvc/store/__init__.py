@@ -99,9 +99,16 @@ def _wrapped(engine: Engine) -> Iterator[None]:
     except (OperationalError, InterfaceError) as error:
         if getattr(error.orig, "sqlstate", None) in OVERTAKEN:
             raise StoreConflict(f"{name}: another writer was first: {_reason(error)}") from error
-        raise StoreUnavailable(f"{name}: the store cannot be used now: {_reason(error)}") from error
+        raise StoreUnavailable(f"{name}: the store cannot be used now: {_reason(error)}{_hint(engine, error)}") from error
     except DBAPIError as error:
         raise StoreError(f"{name}: {_reason(error)}") from error
+
+
+def _hint(engine: Engine, error: DBAPIError) -> str:
+    said = str(error.orig)
+    if engine.dialect.name == "sqlite" and ("unable to open" in said or "readonly" in said):
+        return f"; this user must be able to write to {engine.url.database} and its folder"
+    return ""
 
 
 def _reason(error: DBAPIError) -> str:

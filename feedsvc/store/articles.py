@@ -212,6 +212,7 @@ def _article(row: ArticleRow, source: SourceRef, sections: tuple[str, ...], tags
         enclosures=_enclosures(row.enclosures),
         language=row.language,
         published_at=row.published_at,
+        dated=row.dated,
         first_seen_at=row.first_seen_at,
         updated_at=row.updated_at,
         source=source,

@@ -47,6 +47,7 @@ class Record:
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
+    found: Kind | None = None
     title: str | None = None  # the source's own name for itself; the operator's stands above it
     homepage: str | None = None
     language: str | None = None
@@ -133,7 +134,7 @@ class Sources:
         row.lease_owner = row.lease_until = None
         if record.next_at is not None or record.gone:  # a source that was switched off meanwhile stays off
             row.next_at = None if record.gone or not row.enabled else record.next_at
-        for name in ("last_ok_at", "failures", "last_error", "gone", "etag", "last_modified", "body_hash"):
+        for name in ("last_ok_at", "failures", "last_error", "gone", "etag", "last_modified", "body_hash", "found"):
             if (value := getattr(record, name)) is not None:
                 setattr(row, name, value)
         if record.pace is not None:
@@ -165,7 +166,7 @@ class Sources:
     def _forget(self, row: SourceRow) -> None:
         """It is another resource now: validators and lists of the old one mean nothing. What left no list was not taken back."""
         row.etag = row.last_modified = row.body_hash = ""
-        row.gone, row.failures = False, 0
+        row.found, row.gone, row.failures = "auto", False, 0
         self._session.execute(update(ArticleSourceRow).where(ArticleSourceRow.source_id == row.id).values(listed=False))
         self._session.execute(update(SignalRow).where(SignalRow.source_id == row.id, SignalRow.until.is_(None)).values(until=SignalRow.at))
 
@@ -212,6 +213,7 @@ def _source(row: SourceRow) -> Source:
         id=row.id,
         slug=row.slug,
         kind=cast("Kind", row.kind),
+        found=cast("Kind", row.found),
         url=row.url,
         title=row.title,
         homepage=row.homepage,

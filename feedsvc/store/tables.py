@@ -41,6 +41,7 @@ class SourceRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
+    found: Mapped[str] = mapped_column(default="auto")  # the kind it turned out to be
     url: Mapped[str]  # http(s) or file URL
     title: Mapped[str]
     title_given: Mapped[bool]  # the operator named it; otherwise it names itself

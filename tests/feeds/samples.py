@@ -54,6 +54,7 @@ def article(name: str, minutes: int = 0, **changes: object) -> Article:
         published_at=published,
         first_seen_at=published,
         updated_at=published,
+        dated=True,
         source=KABAR,
         sections=("dunia",),
         tags=(),

@@ -116,6 +116,40 @@ def test_a_poll_that_fails_keeps_everything_and_says_why(desk: Desk, newsroom: N
     assert (desk.source("post").failures, desk.source("post").last_error) == (0, "")
 
 
+def test_a_login_page_in_place_of_a_feed_that_was_found_out_is_a_failure(desk: Desk, newsroom: Newsroom, tmp_path: Path) -> None:
+    """With ``kind = "auto"`` too: what was a feed once is not read as a page later."""
+    newsroom.show_feed((2, "Second"), (1, "First"))
+    source = ingest.adhoc(desk.store, f"{newsroom.base}/auto.xml")
+    newsroom.pages["/auto.xml"] = newsroom.pages["/feed.xml"]
+    assert desk.poll(source.slug).kind == "feed"
+    article = "<p>" + "A long sentence of a page that looks like news to a machine. " * 30 + "</p>"
+    newsroom.show(
+        "/auto.xml",
+        f"<!doctype html><html><head><title>x</title></head><body><article><h1>Log in</h1>{article}</article></body></html>",
+        "text/html",
+    )
+    report = desk.poll(source.slug)
+    assert report.outcome == "failed"
+    assert "HTML" in report.reason
+    assert "Log in" not in desk.titles()
+
+
+def test_a_page_with_nothing_in_it_is_a_failure_that_says_what_to_do(desk: Desk, newsroom: Newsroom) -> None:
+    newsroom.show("/", "<!doctype html><html><body><form><h1>Log in</h1><input></form></body></html>", "text/html")
+    report = desk.poll("home")
+    assert report.outcome == "failed"
+    assert "give the address of a feed" in report.reason
+
+
+def test_a_feed_without_items_is_no_failure_and_takes_nothing_back(desk: Desk, newsroom: Newsroom) -> None:
+    newsroom.show_feed((2, "Second"), (1, "First"))
+    desk.poll("post")
+    newsroom.show_feed()
+    report = desk.poll("post")
+    assert (report.outcome, report.reason) == ("unchanged", "the feed has no items now")
+    assert desk.titles() == ["Second", "First"]
+
+
 def test_a_source_that_is_gone_is_polled_no_more(desk: Desk, newsroom: Newsroom) -> None:
     newsroom.show_feed((1, "First"))
     newsroom.status = 410
