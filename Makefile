@@ -55,7 +55,8 @@ SHOW = awk '/^Collecting/ { printf "\r\033[K  %s", $$2 > "/dev/stderr" } END { p
 
 define install
 	@echo "Installing $(1) (again only when pyproject.toml changes) …" >&2
-	@set -o pipefail; $(PYTHON) -m pip install --disable-pip-version-check --no-input $(2) | \
+	@set -o pipefail; $(PYTHON) -m pip install --disable-pip-version-check --no-input $(2) \
+		2> >(grep -v 'does not provide the extra' >&2) | \
 		if [ -t 2 ]; then $(SHOW); else cat > /dev/null; fi
 	@touch $@
 endef
