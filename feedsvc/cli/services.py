@@ -136,8 +136,8 @@ def _where(settings: Settings) -> list[str]:
     if settings.folder == config.default_folder() and not Path("config").exists():
         lines += [
             "",
-            "  There is no config/ here, so this is the sample that comes with feedsvc;",
-            f"  {_program()} init writes one to edit.",
+            "  There is no config/ here: this is the sample that comes with feedsvc.",
+            f"  To get one to edit:  {_program()} init",
         ]
     return [*lines, ""]
 
@@ -148,4 +148,5 @@ def _program() -> str:
     found = shutil.which("feedsvc")
     if (found and Path(found).resolve() == beside.resolve()) or not beside.exists():
         return "feedsvc"
-    return os.path.relpath(beside)
+    shown = os.path.relpath(beside)
+    return str(beside) if shown.startswith("..") else shown

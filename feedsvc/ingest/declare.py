@@ -75,7 +75,8 @@ def adhoc(store: Store, target: str) -> Source:
         path = Path(target)
         if not path.is_file():
             host = target.partition("/")[0]
-            hint = f'; did you mean "https://{target}"?' if "." in host or host.startswith("localhost") else ""
+            scheme = "http" if host.startswith("localhost") else "https"
+            hint = f'; did you mean "{scheme}://{target}"?' if "." in host or scheme == "http" else ""
             raise SourceError(f"{target}: there is no such file{hint}")
         url, name = path.resolve().as_uri(), path.stem
     with store.write(alone=True) as unit:
