@@ -21,6 +21,7 @@ from feedsvc.web.feeds import feeds
 from feedsvc.web.pages import pages
 from feedsvc.web.press import Press
 from feedsvc.web.rendering import register_rendering
+from feedsvc.web.replies import dated
 from feedsvc.web.services import NAME, Services, utc_now
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None, *, 
     app.extensions[NAME] = Services(settings, store, Editions(store, settings), clock, Press(store), load_assets())
     register_rendering(app)
     register_errors(app)
+    app.after_request(dated)
     for blueprint in (feeds, pages, assets):
         app.register_blueprint(blueprint)
     return app

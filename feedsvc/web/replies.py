@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from flask import Response, request
 
 from feedsvc.web.caching import answer
+from feedsvc.web.services import services
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import Headers
@@ -43,3 +45,10 @@ def cacheable(edition: Representation, max_age: int, extra: tuple[tuple[str, str
 def plain(sentence: str, status: int, extra: tuple[tuple[str, str], ...] = ()) -> Response:
     """One sentence of plain text, for programs that fetch feeds."""
     return Response(f"{sentence}\n", status=status, headers=[*PLAIN_HEADERS, *extra])
+
+
+def dated(response: Response) -> Response:
+    """Every server adds Date (RFC 9110 6.6.1 asks for one) except uWSGI."""
+    if "uwsgi.version" in request.environ:
+        response.headers["Date"] = format_datetime(services().clock(), usegmt=True)
+    return response

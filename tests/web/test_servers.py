@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 GRANIAN = ["-m", "granian", "--interface", "wsgi", "--workers", "1", "--port", "{port}", "wsgi:app"]
 GUNICORN = ["-m", "gunicorn", "--bind", "127.0.0.1:{port}", "--workers", "2", "--no-control-socket", "wsgi:app"]
-SERVERS = {"granian": GRANIAN, "gunicorn": GUNICORN, "gunicorn-preload": [*GUNICORN, "--preload"]}
+FACTORY = [*GUNICORN[:-1], "feedsvc.web:create_app()"]  # without the repository's wsgi.py
+UWSGI = ["uwsgi", "--http", "127.0.0.1:{port}", "--master", "--need-app", "--die-on-term", "--module", "wsgi"]
+SERVERS = {
+    "granian": GRANIAN,
+    "gunicorn": GUNICORN,
+    "gunicorn-preload": [*GUNICORN, "--preload"],
+    "gunicorn-factory": FACTORY,
+    "uwsgi": UWSGI,
+}
 SOURCES = '[[sources]]\nslug = "gazette"\nurl = "gazette.xml"\n'
 
 
@@ -44,12 +52,17 @@ def fetch(port: int, path: str, method: str = "GET", **headers: str) -> tuple[ht
         connection.close()
 
 
+def command_line(first: str) -> list[str]:
+    """A module is run by this Python, a program is the one beside it."""
+    return [sys.executable, first] if first == "-m" else [str(Path(sys.executable).with_name(first))]
+
+
 @contextmanager
 def serving(command: list[str], folder: Path) -> Iterator[int]:
     port = free_port()
     environment = os.environ | {"FEEDSVC_CONFIG": str(folder), "FEEDSVC_STORE__URL": f"sqlite:///{folder / 'feedsvc.db'}"}
     with (folder / "server.log").open("w") as log:
-        argv = [sys.executable, *(part.format(port=port) for part in command)]
+        argv = [*command_line(command[0]), *(part.format(port=port) for part in command[1:])]
         process = subprocess.Popen(argv, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
             wait_for(port, process, folder / "server.log")
