@@ -285,4 +285,6 @@ def _updated(draft: Draft, state: State, known: State, now: datetime) -> datetim
     if content(state) == content(known):
         return known.updated_at
     given = draft.modified
+    if known.grade is Grade.MENTION and state.grade > known.grade:  # the article behind a headline arrived: its publisher edited nothing
+        return min(max(state.published_at, given or state.published_at), now)
     return given if given is not None and known.updated_at < given <= now else max(now, known.updated_at)

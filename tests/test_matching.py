@@ -171,6 +171,12 @@ def test_withdrawing_and_returning_moves_no_date_of_the_article() -> None:
     assert back == known
 
 
+def test_the_arrival_of_the_article_behind_a_headline_is_no_edit() -> None:
+    headline = fresh(Draft(title=HEADLINE, url=VICTIM, grade=Grade.MENTION))
+    article = Draft(title=HEADLINE, url=VICTIM, summary="s", published=NOW - timedelta(days=2))
+    assert settle(article, headline, COURIER, NOW + timedelta(minutes=1)).updated_at == NOW - timedelta(days=2)
+
+
 def test_a_popular_list_alone_does_not_make_news() -> None:
     mention = Draft(title="x", url="https://courier.example/a", grade=Grade.MENTION)
     known = settle(mention, None, replace(COURIER, popular=True), NOW)
