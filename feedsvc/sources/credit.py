@@ -12,6 +12,7 @@ from feedsvc.sources.dateline import DASH, ends_with_agency, in_capitals, is_age
 
 MAX_CREDIT = 160  # characters
 _MAX_CAPTION = 2_000  # characters; a longer text is no caption
+_MAX_END = 200  # characters at a caption's end in which a credit with its label stands; the search is quadratic in them
 _MAX_BARE = 60  # characters of a line that is a credit without saying so
 _MIN_PARAGRAPH = 100  # characters behind a credit that cannot be a name any more
 _LABELS = (
@@ -54,8 +55,9 @@ def split_caption(text: str, *, bracketed: bool = True) -> tuple[str, str]:
     alone = _LABELLED.fullmatch(text)
     if alone and len(alone["rest"]) <= MAX_CREDIT:
         return "", _trimmed(alone["rest"])
-    if match := _AT_END.fullmatch(text):
-        return match["caption"].strip(), _trimmed(match["credit"])
+    start = max(0, len(text) - _MAX_END)
+    if match := _AT_END.fullmatch(text, start):
+        return text[: match.end("caption")].strip(), _trimmed(match["credit"])
     match = _BRACKETED.fullmatch(text) if bracketed else None
     if match and any(is_agency(part) or ends_with_agency(part) for part in re.split(r"[/,]", match["credit"])):
         return match["caption"].strip(), _trimmed(match["credit"])

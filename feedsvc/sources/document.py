@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 MAX_LINES = 20_000
 MAX_BOXES = 20
 MAX_TITLE = 300  # characters of a first line that is a headline
+MAX_ITEM = 500  # characters of a headline in a box
+_MAX_CAPTION = 1_000  # characters of a photograph's caption
 _SUMMARY = 300  # characters
 _TOP = 6  # lines below the headline among which byline, date, caption and credit stand
 _DATE_WORDS = 5  # weekday, month, "at", half of the day, zone; a line with more words is prose that names a date
@@ -109,7 +111,7 @@ def _plain(line: str) -> str:
 
 
 def _box(kind: BoxKind, heading: str, titles: list[str]) -> Box:
-    return Box(kind=kind, heading=_plain(heading), items=tuple(BoxItem(title) for title in unranked(titles)))
+    return Box(kind=kind, heading=_plain(heading), items=tuple(BoxItem(html.shorten(title, MAX_ITEM)) for title in unranked(titles)))
 
 
 def _items(lines: list[str], start: int) -> tuple[list[str], int]:
@@ -167,7 +169,7 @@ class _Top:
 
     def image(self) -> Image | None:
         """A photograph known by its caption only has no URL."""
-        return Image(url="", caption=self.caption, credit=self.credit) if self.caption or self.credit else None
+        return Image(url="", caption=html.shorten(self.caption, _MAX_CAPTION), credit=self.credit) if self.caption or self.credit else None
 
 
 def _draft(lines: list[str], now: datetime, language: str) -> Draft:
@@ -178,7 +180,7 @@ def _draft(lines: list[str], now: datetime, language: str) -> Draft:
     return Draft(
         title=title,
         summary=html.shorten(body[0], _SUMMARY) if body else "",
-        content_html=html.paragraphs(body),
+        content_html=html.at_most(html.paragraphs(body)),
         authors=top.authors,
         image=top.image(),
         language=spoken,

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from html import escape
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,12 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+MAX_BODIES = 5_000_000  # characters of all texts of one feed; sanitising them takes seconds, and beyond this items keep a summary only
 SUMMARY_LENGTH = 500  # characters
 TITLE_LENGTH = 500
 MADE_UP_TITLE_LENGTH = 80  # of the text of an item without a title
 BODY_LENGTH = 200  # characters from which a description with paragraphs is an article's text and not a teaser
 MAX_VALUES = 50  # authors, tags and enclosures of one item
 _VALUE_LENGTH = 200
+_TYPE_LENGTH = 100
+_PER_TAG = 40  # characters that a tag counts for; of 112 real feeds the one with the largest texts then takes 3.1 million
+_MAX_LABEL = 20_000  # characters of a title's or name's markup that are read
+_MAX_TEASER = 10_000  # characters of an item's markup from which its summary is made where there is no room for its text
 _GUID_LENGTH = 2000
 _MAX_BYTES = 2**53  # an enclosure's length beyond this is a mistake
 
@@ -90,6 +97,20 @@ class Setting:
     language: str  # what the feed, or else the operator, says
 
 
+def bounded(entry: Entry, room: int) -> Entry:
+    """The entry with at most html.MAX_HTML characters of summary and content each, or with a summary only where ``room`` is too small."""
+    summary, content = html.cut(entry.summary, html.MAX_HTML), html.cut(entry.content, html.MAX_HTML)
+    if size(summary) + size(content) <= room:
+        return replace(entry, summary=summary, content=content)
+    teaser = html.shorten(html.to_text(html.cut(summary or content, _MAX_TEASER)), SUMMARY_LENGTH)
+    return replace(entry, summary=escape(teaser, quote=False), content="")
+
+
+def size(markup: str) -> int:
+    """What the markup takes of a feed's room: its characters, or _PER_TAG for each tag in a text of hardly anything else."""
+    return max(len(markup), _PER_TAG * markup.count("<"))
+
+
 def draft(entry: Entry, setting: Setting) -> Draft | None:
     """The item as a draft; None when it has neither a title nor a text."""
     base = entry.base or setting.base
@@ -99,7 +120,7 @@ def draft(entry: Entry, setting: Setting) -> Draft | None:
     if not title:
         return None
     url, aliases = _addresses(entry, base)
-    body = html.sanitise(_body(entry, summary, content), base)
+    body = html.at_most(html.sanitise(_body(entry, summary, content), base))
     published = dates.parse(entry.published, now=setting.now, language=setting.language) if entry.published else None
     modified = dates.parse(entry.modified, now=setting.now, language=setting.language) if entry.modified else None
     return Draft(
@@ -121,7 +142,7 @@ def draft(entry: Entry, setting: Setting) -> Draft | None:
 
 def headline(markup: str) -> str:
     """A title, name or label as plain text; what was escaped twice is unescaped twice, since no headline means "&amp;"."""
-    text = html.to_text(markup)
+    text = html.to_text(html.cut(markup, _MAX_LABEL))
     if _ENTITY.search(text):
         text = html.to_text(text)
     return html.shorten(text, TITLE_LENGTH)
@@ -177,12 +198,13 @@ def _is_front(url: str) -> bool:
 
 
 def _addresses(entry: Entry, base: str) -> tuple[str | None, tuple[str, ...]]:
+    """The item's URL, and its others on the same host: an alias elsewhere would let any feed claim a foreign site's article."""
     guid = entry.guid if entry.guid.lower().startswith(("http://", "https://")) or entry.guid_is_link else ""
     known = [urls.canonical(chars.clean(address), base) for address in (entry.first_link, entry.link, guid)]
     if not entry.guid_is_link and not (known[0] or known[1]):
         return None, ()
-    distinct = list(dict.fromkeys(url for url in known if url))
-    return (distinct[0], tuple(distinct[1:])) if distinct else (None, ())
+    url, *others = dict.fromkeys(url for url in known if url) or (None,)
+    return url, tuple(other for other in others if url and other and urls.same_host(other, url))
 
 
 def _body(entry: Entry, summary: str, content: str) -> str:
@@ -199,16 +221,16 @@ def _markup(text: str) -> str:
 
 
 def _image(entry: Entry, body: str, base: str) -> Image | None:
-    pictures = (*entry.pictures, *(media for media in entry.enclosures if media.is_picture))
+    pictures = (*entry.pictures[:MAX_VALUES], *(media for media in entry.enclosures[:MAX_VALUES] if media.is_picture))
     for media in pictures:
         url = urls.absolute(chars.clean(media.url), base)
         if url and not is_ornament(url):
             caption, credit = headline(media.caption), headline(media.credit)
-            return Image(url, caption, credit, media.type.lower() if "/" in media.type else "", _length(media.length))
+            return Image(url, caption, credit, _type(media) if "/" in media.type else "", _length(media.length))
     if "<img" in entry.summary.lower() and "<img" not in body:
         body = html.sanitise(entry.summary, base)
     url, caption = html.first_picture(body)
-    return Image(url, caption) if url else None
+    return Image(url, html.shorten(caption, TITLE_LENGTH)) if url else None
 
 
 def _enclosures(entry: Entry, base: str) -> tuple[Enclosure, ...]:
@@ -216,8 +238,12 @@ def _enclosures(entry: Entry, base: str) -> tuple[Enclosure, ...]:
     for media in entry.enclosures[:MAX_VALUES]:
         url = urls.absolute(chars.clean(media.url), base)
         if url and not media.is_picture:
-            found.setdefault(url, Enclosure(url, chars.clean(media.type).lower(), _length(media.length)))
+            found.setdefault(url, Enclosure(url, _type(media), _length(media.length)))
     return tuple(found.values())
+
+
+def _type(media: Media) -> str:
+    return chars.clean(media.type[:_TYPE_LENGTH]).lower()
 
 
 def _length(text: str) -> int:
@@ -236,7 +262,7 @@ def _name(author: str) -> str:
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
     """In order, without repetitions in another case."""
     found: dict[str, str] = {}
-    for value in values:
+    for value in islice(values, 4 * MAX_VALUES):
         if value and len(value) <= _VALUE_LENGTH:
             found.setdefault(value.casefold(), value)
     return tuple(found.values())[:MAX_VALUES]

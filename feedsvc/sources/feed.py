@@ -18,7 +18,7 @@ from lxml import etree
 from feedsvc.errors import SourceUnreadable
 from feedsvc.model import Harvest
 from feedsvc.sources.charset import decode
-from feedsvc.sources.entries import Channel, Entry, Setting, draft, headline, settled
+from feedsvc.sources.entries import MAX_BODIES, Channel, Entry, Setting, bounded, draft, headline, settled, size
 from feedsvc.sources.feed_json import read_json
 from feedsvc.sources.feed_loose import read_loose
 from feedsvc.sources.feed_xml import kind, read_tree
@@ -70,10 +70,13 @@ def read_feed(fetched: Fetched, *, now: datetime, language: str = "", max_items:
 
 
 def _drafts(entries: tuple[Entry, ...], setting: Setting, skipped: list[str]) -> Iterator[Draft]:
-    """One broken item costs itself and a sentence, never the feed."""
+    """One broken item costs itself and a sentence, never the feed; once the texts are too many, items keep their summary only."""
+    room = MAX_BODIES
     for number, entry in enumerate(entries, 1):
         try:
-            found = draft(entry, setting)
+            taken = bounded(entry, room)
+            room -= size(taken.summary) + size(taken.content)
+            found = draft(taken, setting)
         except (ValueError, LookupError, ArithmeticError, etree.LxmlError) as error:
             skipped.append(f"Item {number} could not be read ({error}).")
             continue
@@ -139,7 +142,8 @@ def _mended(text: str) -> str:
     """The document from its start, with valid characters only, without its type, its references such as XML knows them."""
     start = _START.search(text)
     text = chars.valid(text[start.start() :] if start else text)
-    text = _without_type(_DECLARATION.sub("", text, count=1))
+    declaration = _DECLARATION.match(text)
+    text = _without_type(text[declaration.end() :] if declaration else text)
     return "".join(piece if piece.startswith("<![CDATA[") else _AMPERSAND.sub(_reference, piece) for piece in _pieces(text))
 
 

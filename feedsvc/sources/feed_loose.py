@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import feedparser
@@ -12,7 +14,11 @@ from feedsvc.sources.entries import Channel, Entry, Media
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_LENGTH = 2_000_000  # characters; feedparser reads some 2 MB a second at best, and a broken feed may well be cut short
+MAX_LENGTH = 500_000  # characters; feedparser is slow on what is broken, and a broken feed may well be cut short
+MAX_MARKS = 50_000  # "<" and "&" in them; feedparser's time grows with the square of how many stand in one element
+
+_MARK = re.compile("[<&]")
+_ITEM_END = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s{0,20}>", re.IGNORECASE)
 
 Found = dict[str, Any]
 
@@ -20,7 +26,7 @@ Found = dict[str, Any]
 def read_loose(text: str, max_items: int) -> Channel | None:
     """The feed, with its first ``max_items`` items; None when feedparser recognises no feed in it."""
     headers = {"content-type": "application/xml; charset=utf-8"}
-    body = BytesIO(text[:MAX_LENGTH].encode(errors="replace"))
+    body = BytesIO(_head(text, max_items).encode(errors="replace"))
     parsed = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     if not parsed.version and not parsed.entries:
         return None
@@ -30,6 +36,14 @@ def read_loose(text: str, max_items: int) -> Channel | None:
         language=_text(parsed.feed, "language"),
         entries=tuple(_entry(entry) for entry in parsed.entries[:max_items]),
     )
+
+
+def _head(text: str, max_items: int) -> str:
+    """The text up to the end of its last wanted item, or of the last that is whole within MAX_LENGTH characters and MAX_MARKS marks."""
+    mark = next(islice(_MARK.finditer(text, 0, MAX_LENGTH), MAX_MARKS, None), None)
+    head = text[: mark.start() if mark else MAX_LENGTH]
+    ends = [match.end() for match in islice(_ITEM_END.finditer(head), max_items)]
+    return head[: ends[-1]] if ends and (len(ends) == max_items or len(text) > len(head)) else head
 
 
 def _entry(found: Found) -> Entry:

@@ -36,7 +36,10 @@ _PREFIXES = {  # namespace without scheme, trailing signs and case -> the prefix
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
+MAX_MEDIA = 50  # pictures and films of one item that are read
 _HOLDERS = 4  # media:content, media:group, item and one that somebody put between
+_MAX_BASE = 500  # characters of an xml:base; every address of the feed is joined with it
+_MAX_LANGUAGE = 50  # characters of an xml:lang
 
 Parts = dict[str, list["_Element"]]
 
@@ -47,13 +50,28 @@ def read_tree(root: _Element, max_items: int) -> Channel | None:
         return None
     channel = next((child for child in root if kind(child.tag) == "channel"), root)
     parts = _parts(channel)
-    items = (element for element in root.iter(etree.Element) if kind(element.tag) in {"item", "entry"})
+    held: dict[_Element | None, tuple[str, str]] = {}  # language and base of what holds the items, which is one element nearly always
+    entries: list[Entry] = []
+    for item in islice(_items(root), max_items):
+        holder = item.getparent()
+        if holder not in held:
+            held[holder] = ("", "") if holder is None else (_inherited(holder, "lang"), _base(holder))
+        entries.append(_entry(item, *held[holder]))
     return Channel(
         title=_first(parts, "title"),
         homepage=_link(parts.get("link", [])),
         language=_first(parts, "language", "dc:language") or _inherited(channel, "lang"),
-        entries=tuple(_entry(item) for item in islice(items, max_items)),
+        entries=tuple(entries),
     )
+
+
+def _items(root: _Element) -> Iterator[_Element]:
+    """Wherever they stand, but not inside one another: what an item holds is its own."""
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if kind(element.tag) in {"item", "entry"}:
+            walk.skip_subtree()
+            yield element
 
 
 def kind(tag: object) -> str:
@@ -78,10 +96,10 @@ def _parts(element: _Element) -> Parts:
     return parts
 
 
-def _entry(item: _Element) -> Entry:
+def _entry(item: _Element, language: str, base: str) -> Entry:
     parts = _parts(item)
     guid = next(iter(parts.get("guid", [])), None)
-    media = list(_media(item))
+    media = list(islice(_media(item), MAX_MEDIA))
     return Entry(
         title=_first(parts, "title", "media:title", "dc:title", "itunes:title"),
         link=_link(parts.get("link", [])),
@@ -93,11 +111,11 @@ def _entry(item: _Element) -> Entry:
         authors=tuple(_authors(parts)),
         pictures=(*_pictures(media), *_plain_pictures(parts)),
         enclosures=(*_enclosures(parts), *(one for one, _ in media if one.type.startswith(("audio", "video")))),
-        language=_first(parts, "dc:language", "language") or _inherited(item, "lang"),
+        language=_first(parts, "dc:language", "language") or _stated(item, "lang", _MAX_LANGUAGE) or language,
         published=_first(parts, "pubdate", "published", "dc:date", "issued", "dc:issued", "dc:created", "created", "date"),
         modified=_first(parts, "updated", "modified", "dc:modified"),
         tags=tuple(_tags(parts)),
-        base=_base(item),
+        base=_joined(base, item),
     )
 
 
@@ -169,21 +187,24 @@ def _enclosures(parts: Parts) -> Iterator[Media]:
 
 def _media(item: _Element) -> Iterator[tuple[Media, int]]:
     """Each media:content with its width, 0 where none is given; caption and credit may stand in it, its group or the item."""
+    told: dict[tuple[_Element, str], str] = {}  # read once, since a group and the item hold many media
     for element in item.iter(etree.Element):
         if kind(element.tag) == "media:content" and element.get("url"):
             type_ = element.get("type", "") or element.get("medium", "")
-            caption, credit = (_around(element, item, name) for name in ("media:description", "media:credit"))
+            caption, credit = (_around(element, item, name, told) for name in ("media:description", "media:credit"))
             one = Media(element.get("url", ""), type_, element.get("fileSize", ""), caption, credit)
             yield one, _number(element.get("width", ""))
 
 
-def _around(element: _Element, item: _Element, name: str) -> str:
+def _around(element: _Element, item: _Element, name: str, told: dict[tuple[_Element, str], str]) -> str:
     """The nearest such child of the element or of what holds it, no further out than the item."""
     at: _Element | None = element
     for _ in range(_HOLDERS):
         if at is None:
             break
-        if found := next((text for child in at if kind(child.tag) == name and (text := markup(child))), ""):
+        if (at, name) not in told:
+            told[at, name] = _first(_parts(at), name)
+        if found := told[at, name]:
             return found
         at = None if at is item else at.getparent()
     return ""
@@ -200,9 +221,9 @@ def _plain_pictures(parts: Parts) -> Iterator[Media]:
     thumbnails = [*parts.get("media:thumbnail", ())]
     for group in (*parts.get("media:group", ()), *parts.get("media:content", ())):
         thumbnails += [child for child in group if kind(child.tag) == "media:thumbnail"]
-    for element in sorted(thumbnails, key=lambda found: -_number(found.get("width", ""))):
+    for element in sorted(thumbnails[:MAX_MEDIA], key=lambda found: -_number(found.get("width", ""))):
         yield Media(element.get("url", "") or markup(element), "image", "", caption, credit)
-    for element in (*parts.get("itunes:image", ()), *parts.get("image", ())):
+    for element in (*parts.get("itunes:image", ()), *parts.get("image", ()))[:MAX_MEDIA]:
         address = next((child for child in element if kind(child.tag) == "url"), element)
         yield Media(element.get("href", "") or element.get("url", "") or markup(address), "image", "", caption, credit)
 
@@ -213,12 +234,23 @@ def _number(text: str) -> int:
 
 def _inherited(element: _Element, name: str) -> str:
     holders = (element, *element.iterancestors())
-    return next((value for holder in holders if (value := holder.get(_XML + name))), "")
+    return next((value for holder in holders if (value := _stated(holder, name, _MAX_LANGUAGE))), "")
+
+
+def _stated(element: _Element, name: str, limit: int) -> str:
+    """The element's own xml:lang or xml:base; "" for one of more than ``limit`` characters, which is none."""
+    value = element.get(_XML + name, "")
+    return value if len(value) <= limit else ""
 
 
 def _base(element: _Element) -> str:
     """xml:base of the element and what holds it, resolved outwards in; "" where none is declared (XML Base, section 3)."""
     base = ""
     for holder in reversed((element, *element.iterancestors())):
-        base = urljoin(base, holder.get(_XML + "base", ""))
+        base = _joined(base, holder)
     return base
+
+
+def _joined(base: str, element: _Element) -> str:
+    stated = _stated(element, "base", _MAX_BASE)
+    return urljoin(base, stated) if stated and len(base) <= _MAX_BASE else base

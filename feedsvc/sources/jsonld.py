@@ -25,7 +25,7 @@ MAX_SCRIPTS = 30
 MAX_SCRIPT = 2_000_000  # characters
 MAX_NODES = 500
 MAX_VALUES = 50  # strings of one value
-_MAX_DEPTH = 8
+_MAX_DEPTH = 8  # lists and objects around a node, and around the strings of a value
 
 _NESTS = ("@graph", "mainEntity", "mainEntityOfPage")
 _ALSO_ARTICLES = frozenset({"blogposting", "liveblogposting", "report"})
@@ -52,16 +52,18 @@ def types(node: Node) -> list[str]:
     return [name.rstrip("/").rpartition("/")[2].lower() for name in strings(node.get("@type"))]
 
 
-def strings(value: Any, key: str = "name") -> list[str]:
-    """The cleaned strings of a value: itself, those of a list, or of the objects' ``key`` (or "@value")."""
+def strings(value: Any, key: str = "name", depth: int = 0) -> list[str]:
+    """The cleaned strings of a value: itself, those of a list, or of the objects' ``key`` (or "@value"), not nested beyond all measure."""
+    if depth > _MAX_DEPTH:
+        return []
     if isinstance(value, str):
         text = chars.clean(_plain(value))
         return [text] if text else []
     if isinstance(value, list):
-        return [text for item in value[:MAX_VALUES] if not isinstance(item, list) for text in strings(item, key)][:MAX_VALUES]
+        return [text for item in value[:MAX_VALUES] if not isinstance(item, list) for text in strings(item, key, depth + 1)][:MAX_VALUES]
     if isinstance(value, dict):
         inner = value.get(key, value.get("@value"))
-        return strings(inner, key) if isinstance(inner, str | list) else []
+        return strings(inner, key, depth + 1) if isinstance(inner, str | list) else []
     return []
 
 
@@ -83,7 +85,7 @@ def objects(value: Any, nodes: list[Node]) -> list[Node]:
 
 def _resolved(item: Node, nodes: list[Node]) -> Node:
     name = item.get("@id")
-    if name and "name" not in item and "url" not in item:
+    if isinstance(name, str) and "name" not in item and "url" not in item:
         return next((node for node in nodes if node.get("@id") == name), item)
     return item
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MAX_TITLE = 300  # characters
 MAX_SUMMARY = 500  # characters
+_MAX_READ = 2_000  # characters of a value's markup that are read; JSON-LD may hold two million
 MAX_AUTHORS = 12
 MAX_TAGS = 30
 _CUT = 30  # characters from which a title that another begins with was cut from it
@@ -103,14 +104,15 @@ def printed_heading(tree: HtmlElement) -> str:
 
 def site_name(page: Page) -> str:
     publisher = next(iter(jsonld.objects(page.article.get("publisher"), page.nodes)), {})
-    return page.meta("og:site_name", "application-name") or jsonld.string(publisher.get("name"))
+    name = page.meta("og:site_name", "application-name") or jsonld.string(publisher.get("name"))
+    return html.shorten(name, MAX_TITLE)
 
 
 def _without_site(page: Page, text: str) -> str:
     """The text before a last "- Site"; a headline that has a dash of its own keeps it."""
     host = (urlsplit(page.base).hostname or "").removeprefix("www.")
     names = {titles.key(name) for name in (site_name(page), host, host.split(".")[0]) if name}
-    text = html.to_text(text)
+    text = html.to_text(html.cut(text, _MAX_READ))
     for mark in reversed(list(_SUFFIX.finditer(text))):
         tail = titles.key(text[mark.end() :])
         if tail in names or tail.replace(" ", "") in names:
@@ -120,7 +122,7 @@ def _without_site(page: Page, text: str) -> str:
 
 def summary(page: Page) -> str:
     described = jsonld.string(page.article.get("description")) or page.meta("og:description", "description", "twitter:description")
-    return html.shorten(html.to_text(described), MAX_SUMMARY)
+    return html.shorten(html.to_text(html.cut(described, 10 * _MAX_READ)), MAX_SUMMARY)
 
 
 def authors(page: Page) -> tuple[str, ...]:
@@ -146,7 +148,7 @@ def _is_author(element: HtmlElement) -> bool:
 
 def _names(values: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, str] = {}
-    for name in (name for value in values for name in _split_names(html.to_text(value))):
+    for name in (name for value in values for name in _split_names(html.to_text(html.cut(value, _MAX_READ)))):
         found.setdefault(titles.key(name), name)  # "jane-doe" after "Jane Doe" is the same person
     return tuple(islice(found.values(), MAX_AUTHORS))
 
@@ -190,7 +192,7 @@ def _zone(page: Page, language: str) -> tzinfo | None:
         *(jsonld.string(page.article.get(key)) for key in ("datePublished", "dateModified")),
         *(value for name in f"{_PUBLISHED} {_MODIFIED}".split() for value in page.metas.get(name, ())),
     )
-    match = next((match for text in written if (match := _OFFSET.search(text))), None)
+    match = next((match for text in written if (match := _OFFSET.search(text[-dates.MAX_LENGTH :]))), None)
     if match is None:
         return home_zone(language)
     offset = timedelta(hours=int(match[2]), minutes=int(match[3]))
@@ -224,7 +226,7 @@ def tags(page: Page) -> tuple[str, ...]:
         page.meta("og:section", "section"),
     )
     words = jsonld.strings(page.article.get("keywords")) or page.metas.get("article:tag") or _keywords(page)
-    split = (part.strip() for word in words for part in (word.split(",") if "," in word else [word]))
+    split = (part.strip() for word in words for part in (word[: 10 * _MAX_READ].split(",") if "," in word else [word]))
     found: dict[str, str] = {}
     for tag in (*sections, *split):
         if 1 < len(tag) <= _MAX_NAME and "://" not in tag:

@@ -37,9 +37,7 @@ MIN_PARAGRAPHS = 4  # long ones, in an article that shows by nothing but its tex
 _LONG = 120  # characters; teasers are shorter
 MAX_SUMMARY = 300  # characters of a summary made from the first paragraph
 _MANY = 3  # article nodes, from which a page without one of its own is a list of articles
-_REGISTRY_LABELS = "ac co com edu go gob gov gr id mil my ne net nom or org sch web"
-# Second-level labels under which countries register names: example.co.uk is a site, co.uk is none.
-_REGISTRIES = frozenset(_REGISTRY_LABELS.split())
+_MAX_LINKS = 20  # <link>s of one kind that are read; a page has one
 _FRONT = re.compile(r"/?(?:index\.\w{2,5}|home/?)?", re.IGNORECASE)
 
 
@@ -111,31 +109,24 @@ def _node_urls(node: Node, page: Page) -> Iterator[str]:
 
 def _stated_urls(page: Page, article: Node) -> Iterator[str]:
     """The URLs that the page calls its own, the surest first."""
-    links = (link for link in page.tree.iter("link") if "canonical" in link.get("rel", "").lower().split())
-    for href in (*(link.get("href", "") for link in links), page.meta("og:url")):
+    for href in (*_hrefs(page, "canonical"), page.meta("og:url")):
         if found := urls.canonical(href, page.base or None):
             yield found
     yield from _node_urls(article, page)
 
 
+def _hrefs(page: Page, rel: str) -> Iterator[str]:
+    links = (link for link in page.tree.iter("link") if rel in link.get("rel", "").lower().split())
+    return (link.get("href", "") for link in islice(links, _MAX_LINKS))
+
+
 def _canonical(page: Page, url: str) -> str | None:
-    """The page's identity: what it states, when that is on the same site and not the front page, otherwise where it came from."""
+    """The page's identity: what it states, when that is on the same host and not the front page, otherwise where it came from."""
     fetched = urls.canonical(url)
     for stated in _stated_urls(page, page.article):
-        if fetched is None or (_is_same_site(stated, fetched) and (not _is_front(stated) or _is_front(fetched))):
+        if fetched is None or (urls.same_host(stated, fetched) and (not _is_front(stated) or _is_front(fetched))):
             return stated
     return fetched
-
-
-def _is_same_site(one: str, other: str) -> bool:
-    return _site(one) == _site(other)
-
-
-def _site(url: str) -> tuple[str, ...]:
-    """The registered name, as far as it can be told without a list of all registries."""
-    labels = (urlsplit(url).hostname or "").split(".")
-    registry = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _REGISTRIES
-    return tuple(labels[-3:] if registry else labels[-2:])
 
 
 def _is_front(url: str) -> bool:
@@ -157,7 +148,7 @@ def _draft(page: Page, url: str | None, fetched_url: str, now: datetime, languag
         title=title,
         url=url,
         summary=metadata.summary(page) or html.shorten(next(iter(paragraphs), ""), MAX_SUMMARY),
-        content_html=content,
+        content_html=html.at_most(content),
         authors=metadata.authors(page),
         image=picture(page),
         language=spoken,
@@ -198,10 +189,9 @@ def _is_article(page: Page, url: str | None, paragraphs: list[str]) -> bool:
 
 
 def _aliases(page: Page, url: str | None, fetched_url: str) -> tuple[str, ...]:
-    """Where else the article is known to be: where it was fetched, and its AMP page."""
-    amp = (link.get("href", "") for link in page.tree.iter("link") if link.get("rel", "").lower() == "amphtml")
-    known = (urls.canonical(fetched_url), *(urls.canonical(href, page.base or None) for href in amp))
-    usable = (alias for alias in known if alias and alias != url and not _is_front(alias) and (url is None or _is_same_site(alias, url)))
+    """Where else on the same host the article is known to be: where it was fetched, and its AMP page."""
+    known = (urls.canonical(fetched_url), *(urls.canonical(href, page.base or None) for href in _hrefs(page, "amphtml")))
+    usable = (alias for alias in known if alias and alias != url and not _is_front(alias) and (url is None or urls.same_host(alias, url)))
     return tuple(dict.fromkeys(usable))
 
 

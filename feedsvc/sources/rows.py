@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MAX_TITLE = 300  # characters; a longer text is no headline
 _MAX_LINKS = 500  # links of one box
+_MAX_CLASS = 500  # characters of an element's class names that are looked at
 _MAX_READ = 2_000  # characters of an element that are read
 _MIN_PLAIN = 3  # words of an item without a link
 _MIN_WORD = 15  # characters of a headline of one word
@@ -80,7 +81,7 @@ def _is_unread(node: HtmlElement) -> bool:
 
 
 def _is_minor(node: HtmlElement) -> bool:
-    names = node.get("class", "")
+    names = node.get("class", "")[:_MAX_CLASS]
     return bool(names and _MINOR_CLASS.search(names) and not _SURE_TITLE_CLASS.search(names))
 
 

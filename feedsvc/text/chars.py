@@ -17,6 +17,9 @@ _REPAIRABLE = re.compile("[\x0b\x0c\x1c-\x1f\x80-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _INVALID = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 # Most text has none of all this, and one look tells; characters beyond U+FFFF are looked at closely for the speed of the rest.
+_RUN_OF_MARKS = 30  # UAX #15 section 13, stream-safe text: no writing system stacks more on one letter
+# Runs that may be marks, which are neither letters nor spaces; long runs of signs are looked at too, and kept.
+_MARKS = re.compile(rf"[^\w\s!-~]{{{_RUN_OF_MARKS + 1},}}")
 _SUSPECT = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd]")
 
 
@@ -36,10 +39,25 @@ def valid(text: str) -> str:
 
 def clean(text: str) -> str:
     """Plain text on one line: valid, NFC, every run of whitespace (no-break spaces and newlines too) one space, stripped."""
-    return " ".join(unicodedata.normalize("NFC", valid(text)).split())
+    return " ".join(_composed(valid(text)).split())
 
 
 def clean_block(text: str) -> str:
     """Text or markup of many lines: valid, NFC, line ends as newlines, spacing kept (HTML gives it its own meaning)."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", valid(text))
+    return _composed(valid(text))
+
+
+def _composed(text: str) -> str:
+    """NFC in linear time: sorting the marks of one letter is quadratic in their number (hours for a megabyte of them)."""
+    return text if text.isascii() else unicodedata.normalize("NFC", _MARKS.sub(_few_marks, text))
+
+
+def _few_marks(match: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for char in match[0]:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _RUN_OF_MARKS:
+            kept.append(char)
+    return "".join(kept)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from html import escape, unescape
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import nh3
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MAX_WORK = 1_000_000  # sum of all elements' depths, and ten for each character reference; an article has some 20,000
+MAX_HTML = 200_000  # characters of one article's text; a long reportage has some 100,000, its markup among them
 ICON_SIDE = 64  # pixels; emoji, avatars and share buttons are this small
 
 _VOID_TAG = re.compile(rf"<({'|'.join(sorted(VOID))})((?:\s[\w-]+=\"[^\"]*\")*)>")
@@ -36,6 +38,8 @@ _SIGN = re.compile(rf"<(?!/?(?:{KNOWN_TAG}|\w+[:-][\w:-]+)(?:[\s/][^<>]*)?>|!--)
 _ELEMENT = re.compile(rf"</?(?:{KNOWN_TAG})(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 _WORD_END = re.compile(r"\s+\S*\Z")
+_MAX_TAG = 10_000  # characters between "<" and ">"; a "<" with more behind it opens nothing
+_CUT_REFERENCE = re.compile(r"&[#\w]{0,30}\Z")
 _BLOCK_MARK = "\x00"  # cleaned text holds neither mark
 _BREAK_MARK = "\x01"
 _BLOCK_END = re.compile("\x00|\x01[\\s\xa0]*\x01")
@@ -118,6 +122,27 @@ def shorten(text: str, limit: int) -> str:
     if len(at_word) < limit // 2 or len(at_word) == limit:  # one long word, or a script without spaces
         at_word = text[: _character_start(text, limit - 1)]
     return at_word.rstrip(" ,;:.-–—…(\"'“‘«") + "…"
+
+
+def cut(markup: str, limit: int) -> str:
+    """The first ``limit`` characters of HTML from outside or of plain text, less a tag or character reference that is not whole."""
+    if len(markup) <= limit:
+        return markup
+    head = markup[:limit]
+    opening = head.rfind("<", max(0, limit - _MAX_TAG))
+    head = head[:opening] if opening > head.rfind(">") else head
+    return head[:-40] + _CUT_REFERENCE.sub("", head[-40:])
+
+
+def at_most(html: str, limit: int = MAX_HTML) -> str:
+    """Sanitised HTML when it has no more than ``limit`` characters, otherwise its first paragraphs, as many as fit, without markup."""
+    if len(html) <= limit:
+        return html
+    texts = to_paragraphs(html)
+    ends = accumulate(len(paragraphs([text])) for text in texts)
+    fitting = sum(1 for end in ends if end <= limit)
+    # A character takes five at most once it is escaped, and the paragraph's own tags take seven.
+    return paragraphs(texts[:fitting] or [shorten(text, (limit - 7) // 5) for text in texts[:1]])
 
 
 def _character_start(text: str, position: int) -> int:

@@ -10,6 +10,7 @@ LONG = 200  # letters from which the text may overrule what the source declares
 SHORT = 40  # letters below which the text says nothing
 CLEAR = 0.9  # py3langid's probability (the language or a neighbour) that overrules a declared language
 LIKELY = 0.5  # py3langid's probability that is enough where nothing is declared
+_MAX_TAG = 100  # characters of a declared language that are looked at
 _READ = 800  # characters that are looked at; more cost time and change nothing
 
 _TAG = re.compile(r"[a-z]{2,3}")
@@ -26,7 +27,7 @@ _NEIGHBOURS = tuple(
 
 def primary(tag: str) -> str:
     """The primary subtag of "id-ID", "en_US" or "in", lower case and as registered today; "" for what is no language tag."""
-    first = re.split(r"[-_.,;]", tag.strip().lower(), maxsplit=1)[0].strip()
+    first = re.split(r"[-_.,;]", tag[:_MAX_TAG].strip().lower(), maxsplit=1)[0].strip()
     if not _TAG.fullmatch(first) or first in _MEANINGLESS:
         return ""
     return _RENAMED.get(first, first)

@@ -24,7 +24,8 @@ _ORNAMENTS = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|(?:width|height)\s*:\s*[01]px", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,5}")
 _DESCRIPTOR = re.compile(r"\d+(?:\.\d+)?[wx]")
-_MAX_SRCSET = 8000
+_MAX_SRCSET = 8000  # characters
+_MAX_CANDIDATES = 20  # of one srcset
 _CITES = ("cite", "poster")
 _LENGTHS = ("width", "height", "colspan", "rowspan", "start")
 
@@ -123,6 +124,9 @@ def _candidates(srcset: str, base: str | None) -> list[tuple[str, str]]:
             found[-1] = (found[-1][0], word.strip(","))
         else:
             found.append((urls.absolute(word.strip(","), base) or "", ""))
+        if len(found) > _MAX_CANDIDATES:
+            found.pop()
+            break
     return [(url.replace(",", "%2C"), descriptor) for url, descriptor in found if url]
 
 

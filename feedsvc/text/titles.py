@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+MAX_KEY = 300  # characters, at most 1200 bytes; keys are indexed, and PostgreSQL refuses index rows over 2704 bytes
 MIN_WORDS = 4
 MIN_UNSPACED = 10
 
@@ -28,11 +29,12 @@ _KEPT = _Kept()
 def key(title: str) -> str:
     """The normalised headline: NFKC, case folded, quotes, dashes and punctuation to spaces, collapsed.
 
-    A headline of signs only keeps them, since an empty key would make all such headlines one.
+    A headline of signs only keeps them, since an empty key would make all such headlines one. At most MAX_KEY characters: what two
+    headlines have in common over that length, they have in common.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
     words = folded.translate(_KEPT).split()
-    return " ".join(words or folded.split())
+    return " ".join(words or folded.split())[:MAX_KEY].rstrip()
 
 
 def distinctive(key: str) -> bool:

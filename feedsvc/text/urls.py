@@ -20,6 +20,7 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f:.]*:[0-9a-f:.]*")
 _PORTS = {"http": 80, "https": 443}
+_SAME_SITE = frozenset({"www", "m", "amp", "mobile"})  # names before the host under which sites show the same articles again
 _PATH_SAFE = "/:@!$&'()*+,;=~%"
 _QUERY_SAFE = _PATH_SAFE + "?[]"
 
@@ -55,6 +56,28 @@ def absolute(url: str, base: str | None = None) -> str | None:
     return None if parts is None else _bounded(urlunsplit(parts))
 
 
+def same_host(one: str, other: str) -> bool:
+    """Whether two absolute URLs are of one host, so that one may speak for the other; www., m., amp. and mobile. do not count.
+
+    A shared registered name says nothing: evil.github.io must not speak for victim.github.io. Addresses and names without a dot, which
+    several services of one machine share, need the same port too.
+    """
+    return _host_of(one) == _host_of(other)
+
+
+def _host_of(url: str) -> tuple[str, int | None]:
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").lower().rstrip("."), parts.port or _PORTS.get(parts.scheme)
+    except ValueError:
+        return url, None
+    top = host.rpartition(".")[2]
+    if ":" in host or "." not in host or top.isdigit() or top == "localhost":
+        return host, port
+    prefix, _, rest = host.partition(".")
+    return rest if prefix in _SAME_SITE and "." in rest else host, None
+
+
 def _bounded(url: str) -> str | None:
     return url if len(url) <= MAX_LENGTH else None
 
@@ -66,7 +89,7 @@ def _tracks(item: str) -> bool:
 
 def _parts(url: str, base: str | None) -> tuple[str, str, str, str, str] | None:
     """Scheme, authority, path, query and fragment, each valid and resolved; None when there is no http(s) URL in it."""
-    if not url or len(url) > 2 * MAX_LENGTH:
+    if not url or len(url) > 2 * MAX_LENGTH or len(base or "") > 2 * MAX_LENGTH:
         return None
     try:
         split = urlsplit(_joined(_IGNORED.sub("", url).strip(), base))

@@ -263,3 +263,27 @@ def test_the_seed_page_comes_out_exactly() -> None:
     assert titles(harvest.boxes[0]) == [line[4:] for line in lines[first_box + 1 : second_box]]
     assert titles(harvest.boxes[1]) == [line[2:] for line in lines[second_box + 1 :]]
     assert (draft.language, draft.summary) == ("id", paragraphs[0])
+
+
+def test_no_headline_of_a_box_and_no_caption_is_of_endless_length() -> None:
+    endless = "kata " * 20_000
+    lines = [
+        "Judul berita hari ini",
+        f"Keterangan foto: {endless}",
+        "",
+        "Berita Trending",
+        f"- {endless}",
+        "- Dua kata lagi",
+        "- Tiga kata lagi",
+    ]
+    harvest = read("\n".join(lines))
+    assert max(len(item.title) for box in harvest.boxes for item in box.items) <= 500
+    (draft,) = harvest.drafts
+    assert draft.image is not None
+    assert len(draft.image.caption) <= 1_000
+
+
+def test_a_dump_of_one_endless_line_is_cut() -> None:
+    (draft,) = read("kata " * 200_000).drafts
+    assert len(draft.title) <= 300
+    assert 30_000 < len(draft.content_html) <= 200_000

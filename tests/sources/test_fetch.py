@@ -76,7 +76,7 @@ def test_a_body_comes_with_its_type_and_validators(fetcher: Fetcher) -> None:
 
 def test_validators_go_back_exactly_as_they_came(fetcher: Fetcher) -> None:
     with serving(lambda h: reply(h, 304)) as (url, seen):
-        assert fetcher.fetch(url, 'W/"odd\'one"', "yesterday", written=True) == NotModified("304")
+        assert fetcher.fetch(url, 'W/"odd\'one"', "yesterday", written=True) == NotModified("nothing new (304)")
     assert (seen[0][1]["If-None-Match"], seen[0][1]["If-Modified-Since"]) == ('W/"odd\'one"', "yesterday")
 
 

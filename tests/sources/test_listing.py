@@ -226,3 +226,13 @@ def boxes_of(file: Path) -> tuple[Box, ...]:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     tree = lxml_html.document_fromstring(decode(gzip.decompress(file.read_bytes())).encode(), parser=parser)
     return find_boxes(tree, "https://news.example.org/a/b-1")
+
+
+def test_endless_class_names_and_endless_texts_are_no_headlines() -> None:
+    rows = "".join(
+        f'<li class="{"-subheading" * 200}"><a href="/kota/berita-nomor-{n}-hari-ini">Berita nomor {n} hari ini</a></li>' for n in range(4)
+    )
+    endless = f'<li><a href="/kota/berita-tanpa-akhir-99">{"kata " * 5_000}</a></li>'
+    page = lxml_html.document_fromstring(f"<body><h2>Terpopuler</h2><ul>{rows}{endless}</ul></body>")
+    (box,) = find_boxes(page, "https://kabar.example/")
+    assert [item.title for item in box.items] == [f"Berita nomor {n} hari ini" for n in range(4)]

@@ -254,6 +254,49 @@ def test_sites_under_one_registry_are_different_sites() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("url", "stated"),
+    [
+        ("https://jahat.github.io/kota/pasar-101", "https://korban.github.io/kota/pasar-101"),
+        ("https://berita.kabar.example/kota/pasar-101", "https://kabar.example/kota/pasar-101"),
+        ("http://127.0.0.1:8001/kota/pasar-101", "http://127.0.0.1:8002/kota/pasar-101"),
+        ("http://localhost:8001/kota/pasar-101", "http://localhost/kota/pasar-101"),
+    ],
+)
+def test_a_page_speaks_for_no_other_host(url: str, stated: str) -> None:
+    head = f'<link rel="canonical" href="{stated}"><meta property="og:url" content="{stated}"><link rel="amphtml" href="{stated}/amp">'
+    draft = article(document(head, node=NODE | {"url": stated}), url=url)
+    assert (draft.url, draft.aliases) == (url, ())
+
+
+def test_a_page_on_a_numbered_host_speaks_for_that_host_and_port() -> None:
+    stated = "http://127.0.0.1:8001/kota/pasar-101"
+    draft = article(document(f'<link rel="canonical" href="{stated}">', node=NODE | {"url": None}), url=f"{stated}?halaman=1")
+    assert (draft.url, draft.aliases) == (stated, (f"{stated}?halaman=1",))
+
+
+def test_a_page_of_a_thousand_amp_links_has_few_aliases() -> None:
+    head = "".join(f'<link rel="amphtml" href="/amp/{number}">' for number in range(1_000))
+    assert len(article(document(head, node=NODE)).aliases) <= 20
+
+
+def test_a_text_of_unusual_length_is_cut() -> None:
+    body = f"<article><h1>{HEADLINE}</h1>{paragraphs(*BODY) * 600}</article>"
+    long = f"{LEAD}\n" * 3_000
+    content = article(document(node=NODE | {"articleBody": long}, body=body)).content_html
+    assert 100_000 < len(content) <= html.MAX_HTML
+
+
+def test_json_ld_of_hostile_size_and_depth_says_little_and_breaks_nothing() -> None:
+    nested = '{"name": [' * 400 + '"x"' + "]}" * 400
+    node = json.dumps(NODE | {"headline": "Judul - " * 20_000, "publisher": {"name": "K" * 50_000}, "author": "A"})
+    hostile = node.replace('"A"', nested)
+    page = document().replace("</head>", f'<script type="application/ld+json">{hostile}</script></head>')
+    harvest = read(page)
+    assert len(harvest.title) <= 300
+    assert all(len(draft.title) <= 300 and draft.authors == () for draft in harvest.drafts)
+
+
 def test_a_saved_page_takes_its_url_from_itself() -> None:
     assert article(document(f'<link rel="canonical" href="{URL}">', node=NODE), url="file:///saved/page.html").url == URL
     assert article(document(node=NODE | {"url": None}), url="file:///saved/page.html").url is None

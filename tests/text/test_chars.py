@@ -74,3 +74,12 @@ def test_visible_characters_are_never_lost(text: str) -> None:
 def test_what_is_no_character_in_the_first_plane_is_dropped(plane: int) -> None:
     last = chr(plane << 16 | 0xFFFF)
     assert chars.clean(last) == ("" if plane == 0 else last)
+
+
+def test_marks_piled_on_one_letter_are_cut_and_signs_in_a_row_are_not() -> None:
+    """Sorting a million marks of one letter would take hours, so that this test would never end."""
+    assert len(chars.clean("a" + "\u0301\u0316" * 500_000)) <= 31
+    assert len(chars.clean_block("a" + "\u0323" * 100)) <= 31
+    stacked = "e" + "\u0316" * 30
+    assert chars.clean(stacked) == stacked
+    assert chars.clean("—" * 100 + "。" * 100) == "—" * 100 + "。" * 100

@@ -272,3 +272,27 @@ def test_a_text_without_spaces_is_cut_between_characters() -> None:
 @given(st.text(), st.integers(0, 50))
 def test_what_is_cut_is_never_longer_than_asked(text: str, limit: int) -> None:
     assert len(html.shorten(text, limit)) <= limit or len(text) <= limit
+
+
+def test_html_is_cut_before_a_tag_or_reference_that_is_not_whole() -> None:
+    assert html.cut("<p>satu</p>", 11) == "<p>satu</p>"
+    assert html.cut("<p>satu</p><p class='x'>dua</p>", 18) == "<p>satu</p>"
+    assert html.cut("satu &amp; dua", 8) == "satu "
+    assert html.cut("1 < 2 " + "kata " * 5_000, 20_000).startswith("1 < 2 kata")
+
+
+@given(st.lists(st.text(min_size=1, max_size=30), max_size=20), st.integers(min_value=20, max_value=300))
+def test_no_html_is_longer_than_asked(texts: list[str], limit: int) -> None:
+    whole = html.paragraphs(texts)
+    assert len(html.at_most(whole, limit)) <= limit or len(whole) <= limit
+    assert html.at_most(whole, len(whole)) == whole
+
+
+def test_html_that_is_too_long_keeps_the_start_of_its_text() -> None:
+    assert html.at_most("<p>satu</p><p>dua</p>", 20) == "<p>satu</p>"
+    assert html.at_most(f"<p>{'kata ' * 100}</p>", 100) == "<p>kata kata kata…</p>"
+
+
+def test_a_srcset_of_thousands_keeps_a_few() -> None:
+    srcset = ", ".join(f"/f{number}.jpg {number}w" for number in range(1, 400))
+    assert html.sanitise(f'<img src="/f.jpg" srcset="{srcset}">', "https://kabar.example/").count(".jpg") <= 21

@@ -58,3 +58,14 @@ def test_case_never_matters(title: str) -> None:
 @given(st.text(min_size=1).filter(str.strip))
 def test_no_headline_is_without_a_key(title: str) -> None:
     assert titles.key(title)
+
+
+def test_a_key_fits_into_an_index() -> None:
+    assert len(titles.key("Kata " * 1_000)) <= 300
+    assert len(titles.key("\U00020000" * 1_000).encode()) < 2_704
+
+
+@given(st.text())
+def test_a_key_is_its_own_key(text: str) -> None:
+    once = titles.key(text * 40)
+    assert titles.key(once) == once

@@ -128,3 +128,35 @@ def test_an_absolute_address_stays_as_it_is(text: str) -> None:
     if absolute is not None:
         assert urls.absolute(absolute) == absolute
         assert absolute.startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://www.kabar.example/1", "http://kabar.example/2"),
+        ("https://m.kabar.example/1", "https://amp.kabar.example/1"),
+        ("http://127.0.0.1:80/1", "http://127.0.0.1/2"),
+        ("http://[::1]:8001/1", "http://[::1]:8001/2"),
+    ],
+)
+def test_a_site_and_its_mobile_pages_are_one_host(one: str, other: str) -> None:
+    assert urls.same_host(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://jahat.github.io/", "https://korban.github.io/"),
+        ("https://www.example/", "https://m.example/"),
+        ("https://berita.kabar.example/", "https://kabar.example/"),
+        ("http://127.0.0.1:8001/", "http://127.0.0.1:8002/"),
+        ("http://[::1]:8001/", "http://[::1]/"),
+        ("http://localhost:8001/", "http://localhost:8002/"),
+    ],
+)
+def test_neighbours_under_one_name_or_address_are_other_hosts(one: str, other: str) -> None:
+    assert not urls.same_host(one, other)
+
+
+def test_an_endless_base_makes_no_address() -> None:
+    assert urls.absolute("1", "https://kabar.example/" + "a/" * 5_000) is None
