@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,13 @@ def rank_all(store: Store, settings: Settings, now: datetime) -> int:
     with store.read() as unit:
         standings = unit.signals.standings(now - settings.trending.list_expiry, now - RISE_WITHIN)
         sections = unit.articles.sections_of({standing.article for standing in standings})
-    changed = 0
+    changed, started = 0, time.monotonic()
     for section in (ALL, *(section.slug for section in settings.sections)):
         here = [standing for standing in standings if section in sections[standing.article]]
         with store.write(alone=True) as unit:
-            changed += _rank(unit, section, here, settings, now)
+            if _rank(unit, section, here, settings, now):
+                unit.revisions.bump({(section, "trending")}, now + timedelta(seconds=time.monotonic() - started))
+                changed += 1
     return changed
 
 
@@ -38,7 +41,4 @@ def _rank(unit: Unit, section: str, standings: list[Standing], settings: Setting
     else:
         scored = trending.score_newest(unit.signals.newest(section, wish.leave), now)
     places = trending.hold(scored, unit.trends.listed(section), enter=wish.enter, leave=wish.leave, size=wish.size)
-    seen = unit.trends.replace(section, places, now, now - wish.linger, trending.NO_SIGNALS)
-    if seen:
-        unit.revisions.bump({(section, "trending")}, now)
-    return seen
+    return unit.trends.replace(section, places, now, now - wish.linger, trending.NO_SIGNALS)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
@@ -106,7 +108,7 @@ def refile(store: Store, settings: Settings, now: datetime) -> int:
         mark = filing.fingerprint(rules, unit.sources.section_defaults())
         if unit.facts.get(FILED_BY) == mark:
             return 0
-    moved, last = 0, None
+    moved, last, started = 0, None, time.monotonic()
     while True:
         with store.write(alone=True) as unit:
             ids = unit.articles.ids_after(last, BATCH)
@@ -114,7 +116,7 @@ def refile(store: Store, settings: Settings, now: datetime) -> int:
                 unit.trends.close_others([ALL, *(rule.slug for rule in rules)], now)
                 unit.facts.put(FILED_BY, mark)
                 return moved
-            moved += _refile_batch(unit, [*ids], rules, now)
+            moved += _refile_batch(unit, [*ids], rules, now + timedelta(seconds=time.monotonic() - started))
             last = ids[-1]
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+COMMIT = timedelta(milliseconds=250)
 LISTS: tuple[ListName, ...] = ("latest", "trending")
 
 
@@ -38,18 +39,18 @@ class Revisions:
                     self._session.add(RevisionRow(section=section, list=name, number=1, changed_at=_ceil(now)))
 
     def bump(self, changed: Iterable[tuple[str, ListName]], now: datetime) -> None:
-        """Call it in the transaction of the change that it announces, last: it holds the row until the commit.
+        """Call it in the transaction of the change that it announces, last, with the time of the commit and not of the poll.
 
-        Times of a list strictly rise, by a second at least, whatever the clocks of those who write say: two editions of one date would
-        look the same to a reader that asks by date.
+        Changes of one second share the time at its end, and no edition is served with that date before it has come, so that all of them
+        are in it by then. COMMIT is the time that the commit may take without being missed there.
         """
         for section, name in sorted(changed):
             row = self._session.get(RevisionRow, (section, name), with_for_update=True)
             if row is None:
-                self._session.add(RevisionRow(section=section, list=name, number=1, changed_at=_ceil(now)))
+                self._session.add(RevisionRow(section=section, list=name, number=1, changed_at=_ceil(now + COMMIT)))
             else:
                 row.number += 1
-                row.changed_at = max(row.changed_at + timedelta(seconds=1), _ceil(now))
+                row.changed_at = max(row.changed_at, _ceil(now + COMMIT))
 
 
 def _ceil(now: datetime) -> datetime:
