@@ -12,9 +12,26 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _fact()
+    _lease()
+    _revision()
+    _source()
+    _article()
+    _article_section()
+    _article_source()
+    _article_tag()
+    _article_url()
+    _signal()
+    _trend()
+
+
+def _fact() -> None:
     op.create_table(
         "fact", sa.Column("key", sa.Text(), nullable=False), sa.Column("value", sa.Text(), nullable=False), sa.PrimaryKeyConstraint("key")
     )
+
+
+def _lease() -> None:
     op.create_table(
         "lease",
         sa.Column("name", sa.Text(), nullable=False),
@@ -22,6 +39,9 @@ def upgrade() -> None:
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name"),
     )
+
+
+def _revision() -> None:
     op.create_table(
         "revision",
         sa.Column("section", sa.Text(), nullable=False),
@@ -30,6 +50,9 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("section", "list"),
     )
+
+
+def _source() -> None:
     op.create_table(
         "source",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -63,6 +86,8 @@ def upgrade() -> None:
     with op.batch_alter_table("source", schema=None) as batch_op:
         batch_op.create_index("ix_source_due", ["next_at"], unique=False)
 
+
+def _article() -> None:
     op.create_table(
         "article",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -93,6 +118,8 @@ def upgrade() -> None:
     with op.batch_alter_table("article", schema=None) as batch_op:
         batch_op.create_index("ix_article_title_key", ["title_key"], unique=False)
 
+
+def _article_section() -> None:
     op.create_table(
         "article_section",
         sa.Column("section", sa.Text(), nullable=False),
@@ -105,6 +132,8 @@ def upgrade() -> None:
         batch_op.create_index("ix_article_section_article", ["article_id"], unique=False)
         batch_op.create_index("ix_article_section_latest", ["section", "sort_at", "article_id"], unique=False)
 
+
+def _article_source() -> None:
     op.create_table(
         "article_source",
         sa.Column("article_id", sa.Uuid(), nullable=False),
@@ -120,6 +149,8 @@ def upgrade() -> None:
     with op.batch_alter_table("article_source", schema=None) as batch_op:
         batch_op.create_index("ix_article_source_listed", ["source_id", "listed"], unique=False)
 
+
+def _article_tag() -> None:
     op.create_table(
         "article_tag",
         sa.Column("article_id", sa.Uuid(), nullable=False),
@@ -128,6 +159,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("article_id", "place"),
     )
+
+
+def _article_url() -> None:
     op.create_table(
         "article_url",
         sa.Column("url", sa.Text(), nullable=False),
@@ -138,6 +172,8 @@ def upgrade() -> None:
     with op.batch_alter_table("article_url", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_article_url_article_id"), ["article_id"], unique=False)
 
+
+def _signal() -> None:
     op.create_table(
         "signal",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -160,6 +196,8 @@ def upgrade() -> None:
         batch_op.create_index("ix_signal_open", ["source_id", "until"], unique=False)
         batch_op.create_index("ix_signal_until", ["until"], unique=False)
 
+
+def _trend() -> None:
     op.create_table(
         "trend",
         sa.Column("section", sa.Text(), nullable=False),
