@@ -296,3 +296,9 @@ def test_html_that_is_too_long_keeps_the_start_of_its_text() -> None:
 def test_a_srcset_of_thousands_keeps_a_few() -> None:
     srcset = ", ".join(f"/f{number}.jpg {number}w" for number in range(1, 400))
     assert html.sanitise(f'<img src="/f.jpg" srcset="{srcset}">', "https://kabar.example/").count(".jpg") <= 21
+
+
+def test_a_hundred_thousand_empty_elements_leave_their_text() -> None:
+    """Unwrapped one by one they took a minute."""
+    assert html.sanitise("<p>" * 100_000 + "kata", None) == "<p>kata</p>"
+    assert html.sanitise("<section><i></i>a</section>" * 3 + "<div> <span> </span> </div>b", None) == "<div>a</div>" * 3 + "   b"
