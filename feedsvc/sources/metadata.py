@@ -108,6 +108,15 @@ def site_name(page: Page) -> str:
     return html.shorten(name, MAX_TITLE)
 
 
+def page_name(page: Page) -> str:
+    """What a home or section page calls itself in its title: the part that the host is named after, otherwise the first."""
+    title = page.tree.findtext(".//title") or ""
+    parts = [part for part in _SUFFIX.split(html.to_text(html.cut(title, _MAX_READ))) if part]
+    host = (urlsplit(page.base).hostname or "").replace("-", "")
+    named = (part for part in parts if (key := titles.key(part).replace(" ", "")) and key in host)
+    return html.shorten(next(named, parts[0] if parts else ""), MAX_TITLE)
+
+
 def _without_site(page: Page, text: str) -> str:
     """The text before a last "- Site"; a headline that has a dash of its own keeps it."""
     host = (urlsplit(page.base).hostname or "").removeprefix("www.")

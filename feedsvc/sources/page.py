@@ -54,7 +54,7 @@ def read_page(fetched: Fetched, *, now: datetime, language: str = "", max_items:
     nothing = f"{fetched.url} holds neither an article nor a box of popular or latest headlines; give a page that does, or a feed."
     return Harvest(
         kind="page",
-        title=metadata.site_name(page),
+        title=metadata.site_name(page) or ("" if draft else metadata.page_name(page)),
         homepage=urls.canonical("/", url or page.base),
         language=spoken,
         drafts=(draft,) if draft else (),

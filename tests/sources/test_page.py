@@ -377,3 +377,16 @@ def test_real_article_pages_give_title_text_and_date(shared: Path) -> None:
             assert len(draft.title) > 10, name
             assert len(draft.content_html) > 300, name
             assert draft.published is not None, name
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "name"),
+    [
+        ("Lighthouse Post", "https://news.example/", "Lighthouse Post"),
+        ("Lighthouse Post – News from the coast", "https://news.example/", "Lighthouse Post"),
+        ("News from the coast | Lighthouse Post", "https://www.lighthousepost.example/", "Lighthouse Post"),
+        ("", "https://news.example/", ""),
+    ],
+)
+def test_a_home_page_that_names_no_site_is_named_by_its_title(title: str, url: str, name: str) -> None:
+    assert read(f"<!doctype html><html><head><title>{title}</title></head><body><p>Welcome.</p></body></html>", url).title == name
