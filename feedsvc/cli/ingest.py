@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from datetime import UTC, datetime
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 WIDE = 200  # columns of the summary where nobody says how wide the page is (a pipe, a file)
 
 log = logging.getLogger(__name__)
+
+# Seconds until every web process shows what was stored, under its final date: they look for changes once a second, and a change is dated
+# with the end of its second. A script that fetches a feed next gets an answer that stays.
+SHOWN = 1.3
 
 
 @click.command()
@@ -96,8 +101,10 @@ def poll_once(settings: Settings, targets: Sequence[str]) -> int:
         sources = choose(store, settings, targets)
         with closing(room.Ingester(store, settings)) as ingester:
             reports = _poll_all(ingester, sources, settings.ingest.concurrency)
-        rank_all(store, settings, _now())
+        changed = rank_all(store, settings, _now()) > 0 or any(report.outcome == "new" for report in reports)
     _print_summary(reports)
+    if changed:
+        time.sleep(SHOWN)
     return int(any(report.outcome == "failed" for report in reports))
 
 
