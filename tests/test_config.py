@@ -64,6 +64,15 @@ def test_every_key_can_be_set_from_the_environment(tmp_path: Path) -> None:
     assert str(settings.ingest.allow_private[0]) == "10.0.0.0/8"
 
 
+def test_the_sources_can_be_set_from_the_environment_too(tmp_path: Path) -> None:
+    folder = write(tmp_path, "", '[[sources]]\nslug = "a"\nurl = "https://a.example/"\n')
+    settings = load(folder, {"FEEDSVC_SOURCES": '[{"slug": "b", "url": "https://b.example/"}]'})
+    assert [source.slug for source in settings.sources] == ["b"]
+    assert faults(folder, {"FEEDSVC_SOURCES": '[{"slug": "b"}]'}) == [
+        'environment: FEEDSVC_SOURCES: sources[1] "b".url: is required and missing'
+    ]
+
+
 def test_an_unknown_key_is_named_with_the_nearest_known_one(tmp_path: Path) -> None:
     write(tmp_path, "[server]\nprt = 1\n", '[[sources]]\nslug = "a"\nurl = "https://a.example/"\nsection = []\n')
     assert faults(tmp_path) == [

@@ -66,7 +66,7 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> S
     if faults:
         raise _refusal(faults)
     origins = _overlay(data, environ, faults)
-    merged = data | {"sources": sources.get("sources", []), "folder": folder}
+    merged = sources | data | {"folder": folder}
     settings = _validate(merged, main, folder / "sources.toml", origins, faults)
     faults += _cross_faults(settings, main, folder / "sources.toml") if settings else []
     if faults or settings is None:
@@ -147,7 +147,7 @@ def _overlay(data: dict[str, Any], environ: Mapping[str, str], faults: list[str]
             continue
         keys = tuple(part.lower() for part in name.removeprefix(PREFIX).split("__"))
         model = _model_at(keys[:-1])
-        if model is None or keys[-1] not in model.model_fields or keys[0] in {"sources", "folder"}:
+        if model is None or keys[-1] not in model.model_fields or keys[0] == "folder":
             known = [PREFIX + "__".join(path).upper() for path in _known_paths()]
             faults.append(f"environment: {name}: unknown variable{_nearest(name, known)}")
             continue
@@ -196,7 +196,7 @@ def _model_at(keys: tuple[str, ...]) -> type[BaseModel] | None:
 
 def _known_paths(model: type[BaseModel] = Settings, prefix: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     for name, field in model.model_fields.items():
-        if prefix == () and name in {"sources", "folder"}:
+        if prefix == () and name == "folder":
             continue
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             yield from _known_paths(field.annotation, (*prefix, name))
