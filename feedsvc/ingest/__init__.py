@@ -132,8 +132,7 @@ class Ingester:
         """A feed may be empty. A page or document in which nothing is found is not what the operator meant."""
         if harvest.kind == "feed":
             return _Gathered("unchanged", "the feed has no items now", validators=validators)
-        found = f'{harvest.kind} with neither an article nor a list such as "Most read" in it'
-        return _failure(Failed(f"{source.url}: is a {found}; give the address of a feed, of an article or of a page with such lists"))
+        return _failure(Failed("; ".join(harvest.skipped) or f"{source.url}: holds no article and no list of headlines; check the address"))
 
     def _keep(self, unit: Unit, source: Source, gathered: _Gathered, now: datetime, planned: bool) -> tuple[Counts, set[Change]]:
         counts, changes = NOTHING, set[Change]()

@@ -138,7 +138,8 @@ def test_a_page_with_nothing_in_it_is_a_failure_that_says_what_to_do(desk: Desk,
     newsroom.show("/", "<!doctype html><html><body><form><h1>Log in</h1><input></form></body></html>", "text/html")
     report = desk.poll("home")
     assert report.outcome == "failed"
-    assert "give the address of a feed" in report.reason
+    assert "neither an article nor a box" in report.reason
+    assert "or a feed" in report.reason
 
 
 def test_a_feed_without_items_is_no_failure_and_takes_nothing_back(desk: Desk, newsroom: Newsroom) -> None:
