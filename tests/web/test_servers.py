@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,6 +84,13 @@ def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"nothing listens on port {port}: {log.read_text()}")
 
 
+def wait_for_dates(folder: Path) -> None:
+    """Until no list carries a date to come: a change is dated at its second's end, and nothing is sent with a later date than now."""
+    with closing(Store.open(f"sqlite:///{folder / 'feedsvc.db'}")) as store, store.read() as unit:
+        newest = max(revision.changed_at for revision in unit.revisions.all().values())
+    time.sleep(max(0.0, newest.timestamp() - time.time()))
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     write_sources(tmp_path)
@@ -96,6 +103,8 @@ def folder(tmp_path: Path) -> Path:
 def test_a_feed_goes_out_as_it_was_decided(server: str, folder: Path) -> None:
     fill(folder)
     with serving(SERVERS[server], folder) as port:
+        fetch(port, "/latest.rss")  # answered by an application that has declared its sections
+        wait_for_dates(folder)
         reply, body = fetch(port, "/latest.rss", Accept_Encoding="gzip")
         assert reply.status == 200
         assert b"Lighthouse lamp" in gzip.decompress(body)
