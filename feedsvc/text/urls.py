@@ -7,9 +7,11 @@ forgive (spaces, backslashes, newlines inside) is forgiven as the WHATWG URL sta
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from yarl import URL
+
+from feedsvc.text.trackers import is_idle, tracks
 
 MAX_LENGTH = 2000
 
@@ -20,44 +22,71 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f:.]*:[0-9a-f:.]*")
 _PORTS = {"http": 80, "https": 443}
-_SAME_SITE = frozenset({"www", "m", "amp", "mobile"})  # names before the host under which sites show the same articles again
+_SAME_SITE = frozenset({"www", "m", "amp", "mobile", "mobil", "wap", "touch"})  # under these, sites show the same articles again
+# Under these and a country's letters anybody registers a name: m.co.id and amp.co.id are two strangers.
+_OPEN_NAMES = frozenset({"ac", "co", "com", "edu", "go", "gov", "mil", "ne", "or", "org"})
 _PATH_SAFE = "/:@!$&'()*+,;=~%"
 _QUERY_SAFE = _PATH_SAFE + "?[]"
 
-# Parameters that tell where a reader came from and never which article it is.
-_TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "itm_", "at_", "ns_", "_hs", "oft_", "stm_")
-_TRACKING_NAMES = """
-    fbclid fb_action_ids fb_action_types fb_ref fb_source gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid li_fat_id
-    igsh igshid epik srsltid rb_clickid wickedid irclickid vero_id vero_conv oly_anon_id oly_enc_id mc_cid mc_eid mkt_tok _ga _gl _ke __s
-    __twitter_impression trk trkcampaign trkid sr_share s_kwcid s_cid sc_cid ml_subscriber ml_subscriber_hash ck_subscriber_id
-    bsft_clkid bsft_uid guccounter guce_referrer guce_referrer_sig cmpid cmp icid int_cid int_cmp intcid intcmp ncid ocid ito mbid xtor
-    wt_mc wt_zmc wt_mc_id wt.mc_id wt.mc_ev wt.nav dicbo tblci obclid spm ftag ftcamp feedtype feedname traffic_source partner emc smid
-    smtyp sharetype share_id sfnsn echobox
-"""
-_TRACKING = frozenset(_TRACKING_NAMES.split())
+# Absolute and in order already, as nearly all are: nothing in it to resolve, encode or judge.
+_READY = re.compile(
+    r"(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)*)((?:/(?!\.)(?:[\w.~:@!$&'()*+,=-]|%[0-9A-F]{2})*)*)"
+    r"(?:\?((?:[\w.~:@!$&'()*+,;=/?\[\]-]|%[0-9A-F]{2})*))?(?:\#((?:[\w.~:@!$&'()*+,;=/?\[\]-]|%[0-9A-F]{2})*))?",
+    re.ASCII | re.IGNORECASE,
+)
+
+_CACHES = re.compile(r"(?:[\w-]+\.)*(?:cdn\.ampproject\.org|bing-amp\.com)|(?:google|bing)\.[a-z]{2,3}(?:\.[a-z]{2})?")
+_CACHED = re.compile(r"/(?:amp|[a-z]{1,2})/(?:s/)?(?P<url>[a-z0-9.-]+\.[a-z0-9-]{2,63}(?::\d+)?(?:/.*)?)", re.IGNORECASE | re.DOTALL)
+_DEFAULT_PAGE = re.compile(r"(?:index|default)\.(?:html?|php|aspx?|jsp)", re.IGNORECASE)
+_AMP_FILE = re.compile(r"(?<=.)(?:\.amp(?:\.html?)?)+$", re.IGNORECASE)
+_SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
+# Escapes of signs that mean the same bare: RFC 3986 reserves them for the site's own use, and no news site uses them.
+_BARE_IN_PATH = frozenset("!$'()*,:;@")
+_BARE_IN_QUERY = _BARE_IN_PATH | frozenset("/?")
 
 
 def canonical(url: str, base: str | None = None) -> str | None:
     """The form that decides identity: http(s), lower-case host in punycode, no user, default port, fragment or tracking parameter.
 
-    None when the URL is unusable: another scheme, no host, over 2000 characters, or not a URL at all.
+    A fragment that is a route ("#!/berita/7") stays. None when the URL is unusable: another scheme, no host, over 2000 characters, or not
+    a URL at all.
     """
-    parts = _parts(url, base)
+    parts = _identity(url, base)
+    return None if parts is None else _bounded(urlunsplit(parts))
+
+
+def key(url: str) -> str:
+    """What all URLs of one article have in common: "//host/path?query"; "" when the URL is unusable or the key over 2000 characters.
+
+    Under it fall together http and https, www., m. and amp. hosts, AMP pages and the copies of AMP caches, a slash or "index.html" at the
+    end, the order of parameters, and parameters that choose no article. It is for comparing only: a key may lead to no page. A key is its
+    own key, and no canonical URL is equal to one.
+    """
+    parts = _identity(url, None)
+    while parts is not None and (cached := _cached(parts)):
+        parts = _identity(cached, None)
     if parts is None:
-        return None
-    scheme, host, path, query, _ = parts
-    query = "&".join(item for item in query.split("&") if item and not _tracks(item))
-    return _bounded(urlunsplit((scheme, host, _without_dots(_normal(path)), _normal(query), "")))
+        return ""
+    scheme, authority, path, query, fragment = parts
+    host, port = _site_of(f"{scheme}://{authority}")
+    path = path if _CACHES.fullmatch(host) else _key_path(path)
+    host = f"[{host}]" if ":" in host else host
+    site = host if port in {None, *_PORTS.values()} else f"{host}:{port}"
+    found = urlunsplit(("", site, path, _key_query(query), fragment))
+    return found if len(found) <= MAX_LENGTH else ""
 
 
 def absolute(url: str, base: str | None = None) -> str | None:
     """An absolute http(s) URL for links and images, its query and fragment as the publisher wrote them; None when unusable."""
+    match = _READY.fullmatch(url) if len(url) <= MAX_LENGTH else None
+    if match and match[3] and url[-1] not in "?#" and "?#" not in url and _is_plain(match):
+        return url
     parts = _parts(url, base)
     return None if parts is None else _bounded(urlunsplit(parts))
 
 
 def same_host(one: str, other: str) -> bool:
-    """Whether two absolute URLs are of one host, so that one may speak for the other; www., m., amp. and mobile. do not count.
+    """Whether two absolute URLs are of one host, so that one may speak for the other; www., m., amp. and their like do not count.
 
     A shared registered name says nothing: evil.github.io must not speak for victim.github.io. Addresses and names without a dot, which
     several services of one machine share, need the same port too.
@@ -66,31 +95,102 @@ def same_host(one: str, other: str) -> bool:
 
 
 def _host_of(url: str) -> tuple[str, int | None]:
+    host, port = _site_of(url)
+    return host, port if _is_machine(host) else None
+
+
+def _site_of(url: str) -> tuple[str, int | None]:
+    """(the host without the names under which sites show the same again, the port)."""
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").lower().rstrip("."), parts.port or _PORTS.get(parts.scheme)
     except ValueError:
         return url, None
-    top = host.rpartition(".")[2]
-    if ":" in host or "." not in host or top.isdigit() or top == "localhost":
+    if _is_machine(host):
         return host, port
     prefix, _, rest = host.partition(".")
-    return rest if prefix in _SAME_SITE and "." in rest else host, None
+    while prefix in _SAME_SITE and "." in rest and (prefix == "www" or not _is_open(rest)):
+        host = rest
+        prefix, _, rest = host.partition(".")
+    return host, port
+
+
+def _is_machine(host: str) -> bool:
+    top = host.rpartition(".")[2]
+    return ":" in host or "." not in host or top.isdigit() or top == "localhost"
+
+
+def _is_open(host: str) -> bool:
+    name, _, country = host.partition(".")
+    return len(country) == 2 and name in _OPEN_NAMES
+
+
+def _identity(url: str, base: str | None) -> tuple[str, str, str, str, str] | None:
+    """The parts of the URL that decide identity, in normal form; None when it is unusable."""
+    parts = _parts(url, base)
+    if parts is None:
+        return None
+    scheme, host, path, query, fragment = parts
+    query = "&".join(item for item in _normal(query).split("&") if item and not tracks(item))
+    path = _without_dots(_normal(path))
+    return scheme, host, path, query, _normal(fragment) if _is_route(fragment, path) else ""
+
+
+def _is_route(fragment: str, path: str) -> bool:
+    """Whether the fragment chooses what a program in the page shows; "#/foto/2" below an article is a place in it."""
+    return len(fragment) > 2 and (fragment.startswith("!/") or (fragment[0] == "/" and path == "/"))
+
+
+def _cached(parts: tuple[str, str, str, str, str]) -> str:
+    """The URL whose copy this is, in a cache of AMP pages or behind a search engine's link; "" for any other."""
+    scheme, authority, path, query, _ = parts
+    host, _ = _site_of(f"{scheme}://{authority}")
+    if not _CACHES.fullmatch(host):
+        return ""
+    match = _CACHED.fullmatch(path) if host.endswith(("ampproject.org", "bing-amp.com")) or path.startswith("/amp/") else None
+    if match:
+        return f"https://{match['url']}?{query}"
+    targets = (unquote(item.partition("=")[2]) for item in sorted(query.split("&")) if item.startswith(("q=", "url=")))
+    return next((target for target in targets if path == "/url" and target.startswith(("http://", "https://"))), "")
+
+
+def _key_path(path: str) -> str:
+    """The path without "amp", session, default page, and empty segments, the slash at its end among them."""
+    bare = _SESSION_PATH.sub("", _bare(path, _BARE_IN_PATH))
+    kept = [segment for segment in bare.split("/") if segment and segment.lower() != "amp"]
+    while kept and (page := kept.pop()):
+        plain = _AMP_FILE.sub("", page)
+        if plain.lower() != "amp" and not _DEFAULT_PAGE.fullmatch(plain):
+            kept.append(plain)
+            break
+    return "/" + "/".join(kept)
+
+
+def _key_query(query: str) -> str:
+    items = {_key_item(item) for item in query.split("&") if not is_idle(item)}
+    return "&".join(sorted(item for item in items if item and not is_idle(item)))
+
+
+def _key_item(item: str) -> str:
+    """An item of a query with one spelling of space and signs; one without a value stands without "="."""
+    name, _, value = _bare(item.replace("%20", "+"), _BARE_IN_QUERY).partition("=")
+    return f"{name}={value}" if value else name
+
+
+def _bare(text: str, signs: frozenset[str]) -> str:
+    return _TRIPLET.sub(lambda match: char if (char := chr(int(match[0][1:], 16))) in signs else match[0], text)
 
 
 def _bounded(url: str) -> str | None:
     return url if len(url) <= MAX_LENGTH else None
 
 
-def _tracks(item: str) -> bool:
-    name = item.partition("=")[0].lower()
-    return name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
-
-
 def _parts(url: str, base: str | None) -> tuple[str, str, str, str, str] | None:
     """Scheme, authority, path, query and fragment, each valid and resolved; None when there is no http(s) URL in it."""
     if not url or len(url) > 2 * MAX_LENGTH or len(base or "") > 2 * MAX_LENGTH:
         return None
+    if (ready := _ready(url)) is not None:
+        return ready
     try:
         split = urlsplit(_joined(_IGNORED.sub("", url).strip(), base))
         authority = _authority(split.scheme, split.hostname or "", split.port)
@@ -100,6 +200,19 @@ def _parts(url: str, base: str | None) -> tuple[str, str, str, str, str] | None:
         return None
     path = _without_dots(_quoted(split.path, _PATH_SAFE))
     return split.scheme, authority, path, _quoted(split.query, _QUERY_SAFE), _quoted(split.fragment, _QUERY_SAFE)
+
+
+def _ready(url: str) -> tuple[str, str, str, str, str] | None:
+    """The parts of a URL that needs no work, for speed only: the long way round gives the same."""
+    match = _READY.fullmatch(url)
+    if match is None or not _is_plain(match):
+        return None
+    return match[1], match[2], match[3] or "/", match[4] or "", match[5] or ""
+
+
+def _is_plain(ready: re.Match[str]) -> bool:
+    """Whether scheme and host are in order too, and no ampersand is escaped once too often."""
+    return "&amp;" not in ready[0] and "xn--" not in ready[2] and ready[1].islower() and ready[2] == ready[2].lower()
 
 
 def _joined(url: str, base: str | None) -> str:

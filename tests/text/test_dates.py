@@ -120,7 +120,11 @@ def test_a_time_without_zone_is_local_to_the_source() -> None:
 
 def test_nothing_is_published_in_the_future() -> None:
     assert dates.parse("Sun, 03 Nov 2024 00:00:00 GMT", now=NOW) == NOW
-    assert dates.parse("2099-01-01", now=NOW) == NOW
+
+
+@pytest.mark.parametrize("printed", ["2099-01-01", "Mon, 04 Nov 2024 00:00:00 GMT", "4 November 2024"])
+def test_a_day_further_ahead_is_not_when_it_was_published(printed: str) -> None:
+    assert dates.parse(printed, now=NOW) is None
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,24 @@ def test_one_address_has_one_spelling(written: str, canonical: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "parameter", ["utm_source=rss", "UTM_Medium=x", "fbclid=1", "gclid=1", "mc_cid=2", "_hsenc=3", "at_medium=RSS", "xtor=4"]
+    "parameter",
+    [
+        "utm_source=rss",
+        "UTM_Medium=x",
+        "fbclid=1",
+        "gclid=1",
+        "mc_cid=2",
+        "_hsenc=3",
+        "at_medium=RSS",
+        "xtor=4",
+        "ico=5",
+        "wt_mc=6",
+        "igshid=7",
+        "gad_source=8",
+        "sf12345678=1",
+        "ns_mchannel=9",
+        "%75tm_source=x",
+    ],
 )
 def test_parameters_that_only_track_readers_do_not_make_another_article(parameter: str) -> None:
     assert urls.canonical(f"https://kabar.example/x?{parameter}&id=7") == "https://kabar.example/x?id=7"
@@ -99,6 +116,95 @@ def test_spaces_and_foreign_letters_in_links_are_encoded() -> None:
     assert urls.absolute("https://kabar.example/foto besar/é.jpg") == "https://kabar.example/foto%20besar/%C3%A9.jpg"
 
 
+def test_a_route_in_the_fragment_chooses_the_article_and_a_place_in_the_page_does_not() -> None:
+    assert urls.canonical("https://kabar.example/#!/berita/7") == "https://kabar.example/#!/berita/7"
+    assert urls.canonical("https://kabar.example/#/berita/7") == "https://kabar.example/#/berita/7"
+    assert urls.canonical("https://kabar.example/berita/7#/foto/2") == "https://kabar.example/berita/7"
+    assert urls.canonical("https://kabar.example/#komentar") == "https://kabar.example/"
+
+
+ONE_ARTICLE = [
+    "https://www.kabar.example/dunia/banjir-7?id=3&page_id=4",
+    "http://kabar.example/dunia/banjir-7?page_id=4&id=3",
+    "https://KABAR.example:443/dunia/banjir-7/?id=3&page_id=4&utm_source=rss#komentar",
+    "http://kabar.example:80/dunia//banjir-7?id=3&page_id=4&ref=home&",
+    "https://m.kabar.example/dunia/banjir-7?id=3&page_id=4",
+    "https://amp.kabar.example/dunia/banjir-7?id=3&page_id=4&amp=1",
+    "https://www.kabar.example/amp/dunia/banjir-7?id=3&page_id=4",
+    "https://www.kabar.example/dunia/banjir-7/amp/?page_id=4&id=3",
+    "https://www.kabar.example/dunia/banjir-7.amp.html?page_id=4&id=3",
+    "https://www.kabar.example/dunia/banjir-7/index.html?id=3&page_id=4&outputType=amp",
+    "https://www.kabar.example/dunia/banjir%2d7;jsessionid=0A1B?id=3&page_id=4&page=all",
+    "https://www-kabar-example.cdn.ampproject.org/c/s/www.kabar.example/dunia/banjir-7/amp?id=3&page_id=4&usqp=mq331",
+    "https://www.google.com/amp/s/amp.kabar.example/dunia/banjir-7?id=3&page_id=4",
+    "https://www.google.com/url?sa=t&url=https%3A%2F%2Fkabar.example%2Fdunia%2Fbanjir-7%3Fid%3D3%26page_id%3D4&ct=ga",
+]
+
+
+@pytest.mark.parametrize("url", ONE_ARTICLE)
+def test_all_addresses_of_one_article_have_one_key(url: str) -> None:
+    assert urls.key(url) == "//kabar.example/dunia/banjir-7?id=3&page_id=4"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://bücher.example/stra%C3%9fe", "http://xn--bcher-kva.example/straße/"),
+        ("https://kabar.example/a,b?q=c%20d", "https://kabar.example/a%2Cb?q=c+d"),
+        ("https://kabar.example", "https://www.kabar.example/index.php"),
+        ("https://kabar.example/x?a=&b", "https://kabar.example/x?b&a"),
+        ("https://kabar.example/x?sid=0123456789abcdef0123456789abcdef", "https://kabar.example/x"),
+    ],
+)
+def test_spellings_of_one_address_have_one_key(one: str, other: str) -> None:
+    assert urls.key(one) == urls.key(other) != ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://kabar.example/Berita", "https://kabar.example/berita"),
+        ("https://kabar.example/x?id=1", "https://kabar.example/x?id=2"),
+        ("https://kabar.example/x?ref=4711", "https://kabar.example/x?ref=4712"),
+        ("https://kabar.example/x?sid=7", "https://kabar.example/x"),
+        ("https://kabar.example/x?page=2", "https://kabar.example/x"),
+        ("https://kabar.example/a%2Fb", "https://kabar.example/a/b"),
+        ("https://kabar.example/amplop", "https://kabar.example/lop"),
+        ("https://dunia.kabar.example/x", "https://kabar.example/x"),
+        ("https://m.co.id/x", "https://amp.co.id/x"),
+        ("http://127.0.0.1:8001/x", "http://127.0.0.1:8002/x"),
+        ("https://kabar.example/#!/berita/7", "https://kabar.example/#!/berita/8"),
+        ("https://kabar.example/?amp", "https://kabar.example/?p=amp"),
+    ],
+)
+def test_different_articles_have_different_keys(one: str, other: str) -> None:
+    assert urls.key(one) != urls.key(other)
+
+
+@pytest.mark.parametrize("useless", ["", "mailto:a@kabar.example", "http://[::1", "/x", "https://kabar.example/" + "x" * 2000])
+def test_what_leads_to_no_web_page_has_no_key(useless: str) -> None:
+    assert urls.key(useless) == ""
+
+
+PIECES = (
+    "http:// https:// // www. m. amp. google.com bing.com x.cdn.ampproject.org kabar.id co.uk [::1] / /amp /amp/ amp .amp .amp.html "
+    "s/ c/ url? ? & "
+    "q= url= = a b ref= home utm_source=x %2F %3A %3B ; ;jsessionid=1 index.html /index.html # #!/ #/ :80 :443 :8080 . .. % %20 + é %C3%A9 "
+    "%ff %75tm_x=1 page=1 amp=1 sid="
+)
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES.split()), max_size=14).map("".join)))
+def test_a_key_is_its_own_key_and_that_of_the_canonical_address(text: str) -> None:
+    key = urls.key(text)
+    assert urls.key(key) == key
+    assert len(key) <= urls.MAX_LENGTH
+    assert key == "" or (key.startswith("//") and key.isascii())
+    canonical = urls.canonical(text)
+    assert canonical is None or (urls.key(canonical) == key and urls.canonical(canonical) == canonical)
+
+
 URL_LIKE = st.builds(
     lambda scheme, host, rest: f"{scheme}{host}/{rest}",
     st.sampled_from(["http://", "https://", "//", ""]),
@@ -116,7 +222,7 @@ def test_a_canonical_address_is_canonical_already(text: str) -> None:
         parts = urlsplit(canonical)
         assert parts.scheme in {"http", "https"}
         assert parts.hostname
-        assert not parts.fragment
+        assert not parts.fragment or parts.fragment.startswith(("!/", "/"))
         assert canonical.isascii()
         assert not set(canonical) & set(' "<>\\^`{|}\n\t')
 
@@ -135,6 +241,7 @@ def test_an_absolute_address_stays_as_it_is(text: str) -> None:
     [
         ("https://www.kabar.example/1", "http://kabar.example/2"),
         ("https://m.kabar.example/1", "https://amp.kabar.example/1"),
+        ("https://mobil.kabar.example/1", "https://kabar.example/1"),
         ("http://127.0.0.1:80/1", "http://127.0.0.1/2"),
         ("http://[::1]:8001/1", "http://[::1]:8001/2"),
     ],
@@ -148,6 +255,7 @@ def test_a_site_and_its_mobile_pages_are_one_host(one: str, other: str) -> None:
     [
         ("https://jahat.github.io/", "https://korban.github.io/"),
         ("https://www.example/", "https://m.example/"),
+        ("https://m.co.id/", "https://amp.co.id/"),
         ("https://berita.kabar.example/", "https://kabar.example/"),
         ("http://127.0.0.1:8001/", "http://127.0.0.1:8002/"),
         ("http://[::1]:8001/", "http://[::1]/"),
