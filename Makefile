@@ -34,7 +34,7 @@ fmt: $(VENV)/.installed-check ## format the code and repair what ruff can repair
 	@$(PYTHON) -m ruff format $(PATHS)
 
 # Results go to standard output and nothing else does, so that `make -s bench NAME=x > file` gives clean JSON lines.
-bench: $(if $(NAME),$(VENV)/.installed-test) ## run the benchmark NAME with ARGS; without NAME, list them
+bench: $(if $(NAME),$(VENV)/.installed-bench) ## run the benchmark NAME with ARGS; without NAME, list them
 ifeq ($(NAME),)
 	@for file in tests/bench/[a-z]*.py; do \
 		[ -e "$$file" ] || { echo "There are no benchmarks yet."; break; }; \
@@ -70,6 +70,9 @@ $(VENV)/.installed-test: $(VENV)/.installed | $(VENV)/.pip
 
 $(VENV)/.installed-check: $(VENV)/.installed-test
 	$(call install,what the checks need,--group check)
+
+$(VENV)/.installed-bench: $(VENV)/.installed-test
+	$(call install,what the benchmarks compare with,--group bench)
 
 $(VENV)/.pip: | $(PYTHON)
 	$(call install,a newer pip,--upgrade 'pip>=25.1')

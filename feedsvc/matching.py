@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 
 from feedsvc.authority import Roster
 from feedsvc.model import Grade
-from feedsvc.text import titles
+from feedsvc.text import titles, urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ class State:
     source: int  # the source whose word counts: the one that told most
     grade: Grade  # how much that source told
     told_by: frozenset[int]  # all sources that told of it
-    urls: frozenset[str]  # every URL known to be this article, ``url`` among them
+    urls: frozenset[str]  # every URL known to be this article, ``url`` among them, and their keys
     url: str | None
     title: str
     summary: str
@@ -109,10 +109,22 @@ class Catalogue:
     def get(self, article: UUID) -> State | None:
         return self._by_id.get(article)
 
+    def drop(self, state: State) -> None:
+        """It is part of another now, which has been put and answers for its URLs."""
+        self._by_id.pop(state.id, None)
+        if state.id in (namesakes := self._by_title.get(state.title_key, [])):
+            namesakes.remove(state.id)
+
+    def twins(self, draft: Draft, known: State) -> list[State]:
+        """Stored articles other than ``known`` that the draft's own URLs mean: the draft says that they are one."""
+        ids = {self._by_url[url] for url in urls_of(draft) if url in self._by_url} - {known.id}
+        return sorted((self._by_id[article] for article in ids), key=lambda state: (state.first_seen_at, state.id))
+
     def find(self, draft: Draft, teller: Teller, now: datetime) -> State | None:
         """By URL first, then by identity, then by headline where at least one side has nothing but a headline."""
-        for url in (draft.url, *draft.aliases):
-            if url is not None and url in self._by_url:
+        given = [url for url in (draft.url, *draft.aliases) if url is not None]
+        for url in (*given, *map(urls.key, given)):
+            if url in self._by_url:
                 return self._by_id[self._by_url[url]]
         if (same := self._by_id.get(article_id(draft, teller.slug))) is not None:
             return same
@@ -139,6 +151,26 @@ def _same_news(draft: Draft, state: State, teller: Teller, now: datetime) -> boo
     return teller.roster.may_join(teller.source, state.source, state.url)
 
 
+def fold(kept: State, other: State) -> State:
+    """One article out of two that turned out to be the same: the word of who told most, under the id and dates known longest."""
+    told = kept if kept.grade >= other.grade else other
+    dated = kept if kept.dated or not other.dated else other
+    return replace(
+        told,
+        id=kept.id,
+        told_by=kept.told_by | other.told_by,
+        urls=kept.urls | other.urls,
+        url=told.url or kept.url or other.url,
+        published_at=dated.published_at,
+        dated=dated.dated,
+        sort_at=dated.sort_at,
+        first_seen_at=min(kept.first_seen_at, other.first_seen_at),
+        updated_at=max(kept.updated_at, other.updated_at),
+        in_latest=kept.in_latest or other.in_latest,
+        withdrawn_at=kept.withdrawn_at and other.withdrawn_at,
+    )
+
+
 def settle(draft: Draft, known: State | None, teller: Teller, now: datetime) -> State:
     """What the store should hold once ``draft`` is known."""
     if known is None:
@@ -148,7 +180,7 @@ def settle(draft: Draft, known: State | None, teller: Teller, now: datetime) -> 
         return known_to
     told = replace(
         _speak(draft, known_to, teller),
-        urls=known.urls | _urls(draft),
+        urls=known.urls | urls_of(draft),
         in_latest=known.in_latest or not teller.popular,
         withdrawn_at=known.withdrawn_at if teller.popular else None,
     )
@@ -189,8 +221,10 @@ def content(state: State) -> tuple[object, ...]:
     )
 
 
-def _urls(draft: Draft) -> frozenset[str]:
-    return frozenset(url for url in (draft.url, *draft.aliases) if url is not None)
+def urls_of(draft: Draft) -> frozenset[str]:
+    """Every URL that a draft goes by, and the key of each, under which its other spellings are found (text.urls.key)."""
+    given = [url for url in (draft.url, *draft.aliases) if url is not None]
+    return frozenset(given) | frozenset(filter(None, map(urls.key, given)))
 
 
 def _fresh(draft: Draft, teller: Teller, now: datetime) -> State:
@@ -200,7 +234,7 @@ def _fresh(draft: Draft, teller: Teller, now: datetime) -> State:
         source=teller.source,
         grade=draft.grade,
         told_by=frozenset({teller.source}),
-        urls=_urls(draft),
+        urls=urls_of(draft),
         url=draft.url,
         title=draft.title,
         summary=draft.summary,
@@ -242,7 +276,7 @@ def _merge(draft: Draft, known: State, source: int) -> State:
         known,
         source=source,
         grade=draft.grade,
-        url=known.url or draft.url,
+        url=(draft.url if draft.grade is Grade.PAGE else None) or known.url or draft.url,  # a page knows its own address best
         title=draft.title,
         summary=draft.summary or known.summary,
         content_html=draft.content_html or known.content_html,

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from uuid import UUID
 
-Kind = Literal["auto", "feed", "page", "document"]
+Kind = Literal["auto", "feed", "page", "document", "sitemap"]
+Pages = Literal["auto", "always", "never"]
 ListName = Literal["latest", "trending"]
 BoxKind = Literal["popular", "latest"]
 
@@ -60,6 +61,7 @@ class Draft:
     published: datetime | None = None
     modified: datetime | None = None
     tags: tuple[str, ...] = ()  # the source's own categories
+    section: str = ""  # the one section that the source itself puts it into, as printed
     guid: str = ""  # the source's own id, opaque
     aliases: tuple[str, ...] = ()  # other canonical URLs known to be this article (AMP, mobile, the URL before a redirect)
     grade: Grade = Grade.ITEM
@@ -82,6 +84,37 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link that a page shows or declares."""
+
+    url: str  # canonical
+    title: str = ""  # as printed or declared, plain text
+    type: str = ""  # media type as declared, such as "application/rss+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A sitemap that an index of sitemaps names."""
+
+    url: str
+    modified: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an operator says of a stubborn page: CSS selectors, or XPath that begins with "/", "./" or "("; "" leaves it to detection."""
+
+    popular: str = ""  # the elements that each hold one list of popular articles
+    latest: str = ""  # the elements that each hold one list of new articles
+    listing: str = ""  # the elements that each hold one article of a section page
+    title: str = ""  # of an article page
+    text: str = ""  # the elements that hold the article's text
+    published: str = ""
+    authors: str = ""
+    remove: str = ""  # taken out before anything is read
+
+
+@dataclass(frozen=True, slots=True)
 class Harvest:
     """What the bytes of one poll said."""
 
@@ -91,7 +124,23 @@ class Harvest:
     language: str = ""
     drafts: tuple[Draft, ...] = ()  # in the source's order
     boxes: tuple[Box, ...] = ()
+    listing: tuple[Draft, ...] = ()  # of a home or section page: its articles outside the boxes, in its order, of grade MENTION
+    feeds: tuple[Link, ...] = ()  # feeds that a page declares
+    sitemaps: tuple[str, ...] = ()  # sitemaps that a page declares
+    sections: tuple[Link, ...] = ()  # section pages that a page's navigation leads to
+    children: tuple[Child, ...] = ()  # of an index of sitemaps
     skipped: tuple[str, ...] = ()  # one sentence for each item that could not be used
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What one poll cost and what the server said about the next one."""
+
+    status: int = 0  # of the last answer; 0 when there was none, as with a file
+    received: int = 0  # bytes of the body as they came over the wire
+    seconds: float = 0.0
+    moved: str = ""  # where nothing but permanent redirects (301, 308) led; "" when there was none, or another kind among them
+    fresh_for: timedelta | None = None  # max-age or Expires: not to be asked again sooner
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +152,7 @@ class Fetched:
     content_type: str = ""  # the header as sent, with its charset
     etag: str = ""  # opaque, quotes kept
     last_modified: str = ""  # opaque
+    exchange: Exchange = Exchange()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +162,7 @@ class NotModified:
     reason: str = "nothing new"
     etag: str = ""  # "" keeps what is stored
     last_modified: str = ""
+    exchange: Exchange = Exchange()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +172,8 @@ class Failed:
     reason: str  # one sentence for the operator
     retry_after: timedelta | None = None  # what the server asked for
     gone: bool = False  # 410: do not come back
+    held: bool = False  # nobody was asked: the host has too many waiting, or wants to be left alone for now
+    exchange: Exchange = Exchange()
 
 
 Outcome = Fetched | NotModified | Failed
@@ -134,7 +187,8 @@ class Source:
     slug: str
     kind: Kind
     found: Kind  # what it turned out to be when it was last read; "auto" before
-    url: str  # http(s) URL or file: URL
+    url: str  # http(s) URL or file: URL, as declared
+    location: str  # where it is polled: the URL, or where it moved to for good
     title: str
     homepage: str | None
     language: str
@@ -145,6 +199,12 @@ class Source:
     last_modified: str
     body_hash: str  # of the last body that was read whole, hex
     pace: timedelta | None  # the interval that policy chose last
+    rhythm: str  # what policy learnt of when it publishes, opaque to all but policy; "" is nothing yet
+    moved: str  # the permanent redirect that the last polls saw; "" is none
+    moves: int  # polls in a row that saw it
+    zone: str  # IANA time zone of dates that name none; "" is unknown
+    pages: Pages  # which article pages are fetched
+    rules: Rules
     failures: int  # in a row
     last_ok_at: datetime | None
     next_at: datetime | None  # None is never

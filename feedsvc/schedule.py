@@ -13,7 +13,7 @@ import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from apscheduler.executors.pool import ThreadPoolExecutor as TickThreads
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -28,10 +28,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from feedsvc.config import Settings
-    from feedsvc.ingest import Ingester, Report
+    from feedsvc.ingest import Ingester, PageReport, Report
+    from feedsvc.ingest.absorb import Counts
     from feedsvc.model import Source
+    from feedsvc.store import Unit
+    from feedsvc.store.pages import Page
+
+T = TypeVar("T")
 
 POLL_EVERY = 2  # seconds between two looks for due sources
+PAGES_EVERY = 1  # seconds between two looks for article pages to fetch
 RANK_LOOK = 1  # seconds between two looks whether to rank
 RANK_EVERY = timedelta(seconds=30)  # scores decay, so lists change without news
 SETTLE = timedelta(seconds=5)  # after news, ranking waits this long at most for the polls in flight
@@ -59,8 +65,8 @@ def rank_due(now: datetime, ranked: datetime | None, news: datetime | None, busy
 
 
 def lease_of(settings: Settings) -> timedelta:
-    """How long a claimed source is ours: twice the longest fetch, and time to read and store what came."""
-    return settings.ingest.timeout * 2 + timedelta(seconds=60)
+    """How long a claimed source or page is ours: its turn at the host, twice the longest fetch, and time to read and store what came."""
+    return settings.ingest.max_delay + settings.ingest.timeout * 2 + settings.ingest.read_timeout + timedelta(seconds=60)
 
 
 def describe(report: Report) -> str:
@@ -72,16 +78,24 @@ def describe(report: Report) -> str:
     return f"{report.slug}: {report.outcome}, {told} in {report.seconds:.1f} s"
 
 
+def describe_page(report: PageReport) -> str:
+    """One line of the log about one article's page."""
+    reason = f": {report.reason}" if report.reason else ""
+    return f"{report.slug}: article {report.url} {report.outcome} in {report.seconds:.1f} s{reason}"
+
+
 class Scheduler:
     """Polls what is due in a pool of threads and ranks after news, until ``stop``."""
 
     def __init__(self, store: Store, ingester: Ingester, settings: Settings, clock: Callable[[], datetime] = utcnow) -> None:
         self._store, self._ingester, self._settings, self._clock = store, ingester, settings, clock
         self._owner = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
-        self._pool = ThreadPoolExecutor(settings.ingest.concurrency + 1, "poll")  # one more for ranking
+        self._readers = max(1, settings.ingest.concurrency // 2)  # article pages at a time, so that they never hold up the polls
+        self._pool = ThreadPoolExecutor(settings.ingest.concurrency + self._readers + 1, "poll")  # one more for ranking
         self._lock = threading.Lock()  # guards what follows
         self._stopping = False
         self._polls: set[Future[None]] = set()
+        self._pages: set[Future[None]] = set()  # article pages in flight
         self._ranking: Future[None] | None = None  # filing anew at the start takes this place too
         self._ranked: datetime | None = None
         self._news: datetime | None = None
@@ -91,6 +105,7 @@ class Scheduler:
     def start(self) -> None:
         self._ranking = self._pool.submit(self._refile)
         self._alarm.add_job(self.claim, "interval", seconds=POLL_EVERY, jitter=1, next_run_time=utcnow())
+        self._alarm.add_job(self.claim_pages, "interval", seconds=PAGES_EVERY, jitter=0.5)
         self._alarm.add_job(self.rank_when_due, "interval", seconds=RANK_LOOK)
         self._alarm.add_job(self.housekeep, "interval", seconds=HOUSEKEEP_EVERY, jitter=5)
         self._alarm.start()
@@ -99,7 +114,7 @@ class Scheduler:
         """Claim no more, let what is in flight finish for ``grace`` seconds; whether all of it did."""
         with self._lock:
             self._stopping = True
-            running = {*self._polls, *([self._ranking] if self._ranking else [])}
+            running = {*self._polls, *self._pages, *([self._ranking] if self._ranking else [])}
         if self._alarm.running:
             self._alarm.shutdown(wait=False)
         self._pool.shutdown(wait=False)  # nothing waits in it: no more is claimed than there are threads
@@ -109,10 +124,21 @@ class Scheduler:
         """Tick: claim as many due sources as there are free threads, and poll them."""
         with self._lock:
             free = 0 if self._stopping else self._settings.ingest.concurrency - len(self._polls)
-        due = self._claim_due(free) if free > 0 else []  # without the lock: a store that is slow to answer must not hold up a stop
+        # Without the lock: a store that is slow to answer must not hold up a stop.
+        lease = lease_of(self._settings)
+        due = self._claimed(lambda unit: unit.sources.claim_due(self._clock(), self._owner, lease, free)) if free > 0 else []
         with self._lock:
             for source in due if not self._stopping else ():
-                self._launch(source)
+                self._start(self._polls, self._poll, source)
+
+    def claim_pages(self) -> None:
+        """Tick: claim as many due article pages as may be read at once, each of another host, and read them."""
+        with self._lock:
+            free = 0 if self._stopping else self._readers - len(self._pages)
+        due = self._claimed(lambda unit: unit.pages.claim(self._clock(), lease_of(self._settings), free)) if free > 0 else []
+        with self._lock:
+            for page in due if not self._stopping else ():
+                self._start(self._pages, self._read_page, page)
 
     def rank_when_due(self) -> None:
         """Tick: rank in the pool when it is time, never twice at once."""
@@ -123,13 +149,20 @@ class Scheduler:
                 self._ranking = self._pool.submit(self._rank)
 
     def housekeep(self) -> None:
-        """Tick: a sign of life."""
-        log.debug("alive: %d polls in flight", len(self._polls))
-
-    def _claim_due(self, limit: int) -> list[Source]:
+        """Tick: a sign of life, and old history forgotten."""
+        log.debug("alive: %d polls and %d article pages in flight", len(self._polls), len(self._pages))
         try:
             with self._store.write() as unit:
-                due = unit.sources.claim_due(self._clock(), self._owner, lease_of(self._settings), limit)
+                unit.history.prune(self._clock())
+        except StoreError as error:
+            log.debug("history: %s", error)
+
+    def _claimed(self, claim: Callable[[Unit], list[T]]) -> list[T]:
+        try:
+            with self._store.write() as unit:
+                due = claim(unit)
+        except StoreConflict:  # another machine took them in the same moment
+            return []
         except StoreError as error:
             self._store_state(str(error))
             return []
@@ -142,14 +175,11 @@ class Scheduler:
             log.warning("store: %s", fault or "answers again")
         self._store_fault = fault
 
-    def _launch(self, source: Source) -> None:
-        future = self._pool.submit(self._poll, source)
-        self._polls.add(future)
-        future.add_done_callback(self._landed)
-
-    def _landed(self, future: Future[None]) -> None:
-        # Without the lock: the callback may run inside add_done_callback, where claim holds it. Set operations are atomic.
-        self._polls.discard(future)
+    def _start(self, running: set[Future[None]], task: Callable[[T], None], what: T) -> None:
+        future = self._pool.submit(task, what)
+        running.add(future)
+        # Without the lock: the callback may run inside add_done_callback, where the lock is held. Set operations are atomic.
+        future.add_done_callback(running.discard)
 
     def _poll(self, source: Source) -> None:
         try:
@@ -162,10 +192,25 @@ class Scheduler:
         else:
             self._note(report)
 
+    def _read_page(self, page: Page) -> None:
+        """Whatever goes wrong, the page's lease ends by itself and it is tried again."""
+        try:
+            report = self._ingester.read_page(page, self._clock())
+        except StoreError as error:
+            log.warning("%s: the store did not take the article: %s", page.url, error)
+        except Exception:
+            log.exception("%s: reading the article met a bug; the other articles go on", page.url)
+        else:
+            log.log(logging.INFO if report.outcome != "unchanged" else logging.DEBUG, "%s", describe_page(report))
+            self._mark_news(report.counts)
+
     def _note(self, report: Report) -> None:
-        news = report.counts != NOTHING
-        level = logging.WARNING if report.outcome == "failed" else logging.INFO if news else logging.DEBUG
+        level = logging.WARNING if report.outcome == "failed" else logging.INFO if report.counts != NOTHING else logging.DEBUG
         log.log(level, "%s", describe(report))
+        self._mark_news(report.counts)
+
+    def _mark_news(self, counts: Counts) -> None:
+        news = counts != NOTHING
         if news and self._news is None:
             self._news = self._clock()
 

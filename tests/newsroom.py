@@ -24,6 +24,7 @@ class Newsroom:
 
     base: str = ""
     pages: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # path -> media type, body
+    moves: dict[str, tuple[int, str]] = field(default_factory=dict)  # path -> status of a redirect, path that it leads to
     status: int = 200  # anything else is answered to every request
     requests: list[tuple[str, int]] = field(default_factory=list)
 
@@ -54,6 +55,9 @@ def open_newsroom() -> Iterator[Newsroom]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            if self.path in room.moves:
+                self._move(*room.moves[self.path])
+                return
             media_type, body = room.pages.get(self.path, ("text/plain", b"not here"))
             etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
             status = 404 if self.path not in room.pages else room.status
@@ -67,12 +71,19 @@ def open_newsroom() -> Iterator[Newsroom]:
             self.end_headers()
             self.wfile.write(body)
 
+        def _move(self, status: int, path: str) -> None:
+            room.requests.append((self.path, status))
+            self.send_response(status)
+            self.send_header("Location", room.base + path)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
         def log_message(self, *_: object) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     room.base = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
         yield room

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from feedsvc import matching
 from feedsvc.authority import Roster
-from feedsvc.matching import Catalogue, State, Teller, settle
+from feedsvc.matching import Catalogue, State, Teller, fold, settle
 from feedsvc.model import Draft, Enclosure, Grade, Image
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+EARLIER = NOW - timedelta(hours=3)
 COURIER = Teller(1, "courier")
 KABAR = Teller(2, "kabar")
 HEADLINE = "Harbour bridge opens to cyclists after nine years"
@@ -225,3 +227,21 @@ def test_times_stay_in_order_and_out_of_the_future(first: Draft, second: Draft, 
     known = settle(second, settle(first, None, one, NOW), two, later)
     assert known.published_at <= known.updated_at <= later
     assert known.first_seen_at == NOW
+
+
+def test_two_articles_that_turn_out_to_be_one_keep_the_id_known_longest_and_the_word_of_who_told_most() -> None:
+    headline = settle(Draft("A headline", url="https://a.example/1?x=1", grade=Grade.MENTION), None, Teller(1, "box", popular=True), NOW)
+    page = Draft("The headline in full", url="https://a.example/1", content_html="<p>Text.</p>", published=EARLIER, grade=Grade.PAGE)
+    article = settle(page, None, Teller(2, "feed"), NOW + MINUTE)
+    one = fold(headline, article)
+    assert (one.id, one.first_seen_at) == (headline.id, NOW)
+    assert (one.title, one.content_html, one.url) == ("The headline in full", "<p>Text.</p>", "https://a.example/1")
+    assert (one.published_at, one.dated, one.in_latest) == (EARLIER, True, True)
+    assert one.urls == headline.urls | article.urls
+    assert one.told_by == {1, 2}
+
+
+def test_an_article_s_page_says_under_which_address_readers_should_find_it() -> None:
+    headline = settle(Draft("A headline", url="https://a.example/1?x=1", grade=Grade.MENTION), None, Teller(1, "box"), NOW)
+    page = Draft("A headline", url="https://a.example/1", aliases=("https://a.example/1?x=1",), grade=Grade.PAGE)
+    assert settle(page, headline, Teller(1, "box"), NOW).url == "https://a.example/1"

@@ -6,7 +6,7 @@ import logging
 import threading
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,10 @@ from feedsvc.ingest.absorb import Counts
 from feedsvc.schedule import RANK_EVERY, SETTLE, Scheduler, rank_due
 from feedsvc.store import Store
 from tests.conftest import NOW, make_settings
+from tests.ingest.desk import Desk as HeadlineDesk
+from tests.ingest.desk import Here
+from tests.ingest.test_articles import publish
+from tests.newsroom import open_newsroom
 from tests.processes import eventually
 
 if TYPE_CHECKING:
@@ -95,7 +99,7 @@ class Desk:
         self.made: list[tuple[Scheduler, Ingester]] = []
 
     def scheduler(self, kind: type[Ingester] = Ingester) -> Scheduler:
-        ingester = kind(self.store, self.settings)
+        ingester = kind(self.store, self.settings, Here())
         self.made.append((Scheduler(self.store, ingester, self.settings, self.clock), ingester))
         return self.made[-1][0]
 
@@ -179,10 +183,10 @@ class TestPolling:
 class Stumbling(Ingester):
     """An ingester with a bug that one source brings out."""
 
-    def poll(self, source: Source, now: datetime, *, planned: bool = True) -> Report:
+    def poll(self, source: Source, now: datetime, **how: Any) -> Report:
         if source.slug == "valley":
             raise RuntimeError("nobody thought of this")
-        return super().poll(source, now, planned=planned)
+        return super().poll(source, now, **how)
 
 
 def test_a_bug_that_one_source_brings_out_is_logged_whole_and_puts_only_that_source_off(
@@ -203,7 +207,7 @@ def test_a_bug_that_one_source_brings_out_is_logged_whole_and_puts_only_that_sou
 def test_while_the_store_is_away_the_log_says_so_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "feedsvc.schedule")
     store, settings = Store.open("postgresql://nobody@127.0.0.1:1/nothing"), make_settings(tmp_path)
-    ingester = Ingester(store, settings)
+    ingester = Ingester(store, settings, Here())
     scheduler = Scheduler(store, ingester, settings)
     scheduler.claim()
     scheduler.claim()
@@ -337,3 +341,17 @@ def test_a_scheduler_polls_and_ranks_by_itself_until_it_is_told_to_stop(tmp_path
     timer.cancel()
     assert done()
     store.close()
+
+
+def test_the_articles_behind_headlines_are_read_between_the_polls(store: Store, store_url: str, tmp_path: Path) -> None:
+    with open_newsroom() as room:
+        publish(room)
+        desk = HeadlineDesk(store, store_url, tmp_path, [{"slug": "home", "url": room.base + "/"}])
+        desk.poll("home")
+        scheduler = Scheduler(store, desk.ingester, desk.settings, lambda: desk.now)
+        desk.now += timedelta(minutes=1)
+        scheduler.claim_pages()
+        assert scheduler.stop(30)
+        desk.ingester.close()
+        assert len([path for path, _ in room.requests if path.strip("/").isdigit()]) == 1, "one page of a host at a time"
+        assert len([article for article in desk.latest() if article.content_html]) == 1

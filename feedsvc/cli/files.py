@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from feedsvc import config
 from feedsvc.errors import ConfigError, FeedsvcError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from feedsvc.config import Settings
 
 
 @click.command()
@@ -17,7 +23,7 @@ def check(path: Path | None) -> None:
     """Check the configuration; one line per fault: file, key, reason."""
     try:
         settings = config.load(path)
-        faults = config.missing_files(settings)
+        faults = [*config.missing_files(settings), *_bad_rules(settings)]
     except ConfigError as error:
         faults = error.faults
     for fault in faults:
@@ -27,6 +33,18 @@ def check(path: Path | None) -> None:
     click.echo(f"ok: {len(settings.sections)} sections, {len(settings.sources)} sources in {settings.folder}")
     if not settings.sources:
         click.echo(f"No source is declared: describe one in {settings.folder / 'sources.toml'}.", err=True)
+
+
+def _bad_rules(settings: Settings) -> Iterator[str]:
+    """Selectors that no page can be read by."""
+    written = [(source.slug, key, text) for source in settings.sources for key, text in source.rules.model_dump().items() if text]
+    if not written:
+        return
+    from feedsvc.sources import selectors  # loads a parser, which other commands do not need
+
+    for slug, key, text in written:
+        if fault := selectors.check(text):
+            yield f"{settings.folder / 'sources.toml'}: source {slug}, rules.{key}: {fault}"
 
 
 @click.command()

@@ -46,9 +46,10 @@ SHOWN = 1.3
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @click.option("--once", is_flag=True, help="Poll now, rank, print a summary and end; exit code 1 when a source failed.")
+@click.option("--no-pages", is_flag=True, help="With --once: do not fetch the pages of articles that are known by their headlines.")
 @following
 @click.pass_obj
-def ingest(path: Path | None, targets: tuple[str, ...], once: bool, follow: int | None) -> None:
+def ingest(path: Path | None, targets: tuple[str, ...], once: bool, no_pages: bool, follow: int | None) -> None:
     """Poll the sources when they are due, until Ctrl-C; or once, now.
 
     TARGET is the slug of a declared source, a file, or a web address. Without one, --once polls all declared sources.
@@ -63,7 +64,7 @@ def ingest(path: Path | None, targets: tuple[str, ...], once: bool, follow: int 
         _schedule(settings)
         return
     try:
-        raise SystemExit(poll_once(settings, targets))
+        raise SystemExit(poll_once(settings, targets, pages=not no_pages))
     except KeyboardInterrupt:
         click.echo("feedsvc: stopped; what was polled is stored, the rest stays as it was.", err=True)
         _leave(130)  # 128 + SIGINT, as shells expect
@@ -89,9 +90,10 @@ def _leave(code: int) -> NoReturn:
     os._exit(code)
 
 
-def poll_once(settings: Settings, targets: Sequence[str]) -> int:
-    """Poll the targets, rank, print the summary; the exit code."""
+def poll_once(settings: Settings, targets: Sequence[str], *, pages: bool = True) -> int:
+    """Poll the targets, read the articles behind their headlines, rank, print the summary; the exit code."""
     from feedsvc import ingest as room
+    from feedsvc.cli import articles
     from feedsvc.ranking import rank_all
     from feedsvc.store import Store
 
@@ -101,8 +103,15 @@ def poll_once(settings: Settings, targets: Sequence[str]) -> int:
         sources = choose(store, settings, targets)
         with closing(room.Ingester(store, settings)) as ingester:
             reports = _poll_all(ingester, sources, settings.ingest.concurrency)
-        changed = rank_all(store, settings, _now()) > 0 or any(report.outcome == "new" for report in reports)
+            with _progress() as progress:
+                read = articles.read_pages(store, ingester, sources, settings.ingest.concurrency, progress) if pages else []
+        changed = rank_all(store, settings, _now()) > 0 or "new" in {
+            *(report.outcome for report in reports),
+            *(report.outcome for report in read),
+        }
     _print_summary(reports)
+    if read:
+        click.echo(articles.summary(read))
     if changed:
         time.sleep(SHOWN)
     return int(any(report.outcome == "failed" for report in reports))
@@ -114,12 +123,14 @@ def choose(store: Store, settings: Settings, targets: Sequence[str]) -> list[Sou
 
     with store.read() as unit:
         known = {source.slug: source for source in unit.sources.all()}
-    if not targets and not any(source.enabled for source in settings.sources):
+    if not targets and not any(source.scheduled for source in known.values()):
         raise FeedsvcError(
-            f"no source is declared in {settings.folder / 'sources.toml'}; describe one there, or name a file or web address."
+            f"no source is declared in {settings.folder / 'sources.toml'}; describe one there, add one by `feedsvc add`, "
+            "or name a file or web address."
         )
     if not targets:
-        return [known[source.slug] for source in settings.sources if source.enabled]
+        declared = [known[source.slug] for source in settings.sources if source.enabled]
+        return [*declared, *(source for source in known.values() if source.scheduled and source not in declared)]
     chosen = {}
     for target in targets:
         if target not in known and not _is_place(target):

@@ -122,8 +122,8 @@ def welcome(settings: Settings) -> str:
         *([f"  Public at  {settings.site.url}/"] if settings.site.url else []),
         "",
         *_where(settings),
-        f"  To add a site, describe it in {settings.folder / 'sources.toml'} and start again;",
-        f"  to read and publish one page or feed at once:  {_program()} ingest --once URL",
+        f"  To add a site, while this runs:  {_program()} add https://a-news-site.example/",
+        f"  or describe it in {settings.folder / 'sources.toml'} and start again.",
         "  To stop:  Ctrl-C",
         "",
     ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import partial
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import SplitResult, urlsplit
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
@@ -26,7 +28,7 @@ _LONGEST = timedelta(days=366)
 _UNITS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
 
 
-def _duration(value: object) -> object:
+def _duration(value: object, shortest: int = 1) -> object:
     """Accept "90s", "15m", "6h" or "2d". A bare number says no unit, and minutes are meant as often as seconds."""
     if isinstance(value, timedelta):
         return value
@@ -34,14 +36,20 @@ def _duration(value: object) -> object:
         seconds = int(match[1]) * _UNITS[match[2]]
     else:
         raise ValueError('is not a duration; write it like "90s", "15m", "6h" or "2d"')
-    if not 1 <= seconds <= _LONGEST.total_seconds():  # before timedelta sees it, which overflows
-        raise ValueError('must be from "1s" to "366d"')
+    if not shortest <= seconds <= _LONGEST.total_seconds():  # before timedelta sees it, which overflows
+        raise ValueError(f'must be from "{shortest}s" to "366d"')
     return timedelta(seconds=seconds)
 
 
 def _language(value: str) -> str:
     if value and not _LANGUAGE.fullmatch(value):
         raise ValueError('is not a language tag; write it like "en" or "id-ID"')
+    return value
+
+
+def _zone(value: str) -> str:
+    if value and value not in available_timezones():
+        raise ValueError('is not a time zone; write it like "Asia/Jakarta" or "Europe/Berlin"')
     return value
 
 
@@ -58,7 +66,9 @@ def web_address(url: str) -> SplitResult:
 
 
 Duration = Annotated[timedelta, BeforeValidator(_duration), Field(ge=timedelta(seconds=1), le=_LONGEST)]
+Pause = Annotated[timedelta, BeforeValidator(partial(_duration, shortest=0)), Field(ge=timedelta(0), le=_LONGEST)]  # "0s" is none
 Language = Annotated[str, AfterValidator(_language)]  # a BCP 47 tag, or "" for unknown
+Zone = Annotated[str, AfterValidator(_zone)]  # an IANA time zone, or "" for unknown
 
 
 class _Table(BaseModel):
@@ -130,6 +140,11 @@ class IngestSettings(_Table):
     concurrency: int = Field(20, ge=1, le=500)
     min_interval: Duration = timedelta(minutes=5)
     max_interval: Duration = timedelta(hours=12)
+    host_delay: Pause = timedelta(seconds=1)
+    max_delay: Pause = timedelta(seconds=60)
+    max_pages: int = Field(200, ge=0, le=10_000)
+    readers: int = Field(0, ge=0, le=64)
+    read_timeout: Duration = timedelta(seconds=20)
     allow_private: tuple[IPv4Network | IPv6Network, ...] = ()
 
     @field_validator("allow_private", mode="before")
@@ -169,15 +184,31 @@ class SectionSettings(_Table):
         return value
 
 
+class RulesSettings(_Table):
+    """As model.Rules; sources/selectors.py knows what a valid selector is."""
+
+    popular: str = Field("", max_length=1000)
+    latest: str = Field("", max_length=1000)
+    listing: str = Field("", max_length=1000)
+    title: str = Field("", max_length=1000)
+    text: str = Field("", max_length=1000)
+    published: str = Field("", max_length=1000)
+    authors: str = Field("", max_length=1000)
+    remove: str = Field("", max_length=1000)
+
+
 class SourceSettings(_Table):
     slug: str = Field(pattern=SLUG, max_length=60)
     url: str = Field(min_length=1, max_length=2000)
-    kind: Literal["auto", "feed", "page", "document"] = "auto"
+    kind: Literal["auto", "feed", "page", "document", "sitemap"] = "auto"
     title: str = ""
     homepage: str = ""
     language: Language = ""
     sections: tuple[str, ...] = ()
     interval: Duration | None = None
+    zone: Zone = ""
+    pages: Literal["auto", "always", "never"] = "auto"
+    rules: RulesSettings = RulesSettings()
     enabled: bool = True
 
 

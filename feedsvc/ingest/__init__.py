@@ -1,11 +1,11 @@
 """One source, one poll, one transaction.
 
-__init__.py polls, absorb.py settles what a poll found with what is stored, declare.py makes the store know sources and sections.
+__init__.py polls. gather.py fetches and reads, absorb.py settles what a poll found with what is stored, reach.py says which article pages
+are fetched and articles.py reads them, memory.py keeps robots.txt, declare.py makes the store know sources and sections.
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import random
 import time
@@ -13,30 +13,36 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from feedsvc import __version__, policy
-from feedsvc.errors import SourceUnreadable, StoreConflict
+from feedsvc import policy
+from feedsvc.errors import StoreConflict
 from feedsvc.ingest.absorb import NOTHING, Change, Counts, absorb
+from feedsvc.ingest.articles import PageReader, PageReport
 from feedsvc.ingest.declare import adhoc, prepare, refile
-from feedsvc.model import Failed, Fetched, Harvest, NotModified, Outcome
-from feedsvc.sources import read
+from feedsvc.ingest.gather import Gathered, Gatherer, Reader
+from feedsvc.ingest.memory import StoredRobots
 from feedsvc.sources.fetch import Fetcher
-from feedsvc.sources.files import read_file
-from feedsvc.store.sources import Record
+from feedsvc.sources.workers import Readers
+from feedsvc.store.history import Poll
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from feedsvc.config import Settings
-    from feedsvc.model import Kind, Source
+    from feedsvc.ingest.absorb import Absorbed
+    from feedsvc.model import Failed, Kind, Outcome, Source
     from feedsvc.store import Store, Unit
+    from feedsvc.store.history import Resource
+    from feedsvc.store.pages import Page
+    from feedsvc.store.sources import Record
 
-__all__ = ["Ingester", "Report", "adhoc", "prepare", "refile"]
+__all__ = ["Ingester", "PageReport", "Report", "adhoc", "prepare", "refile"]
 
 log = logging.getLogger(__name__)
 
 MAX_ERROR = 500  # characters kept of a failure's reason
-NO_RECORD = Record()
 TRIES = 3  # for a transaction that another writer overtook
+FIRST_LOOK = timedelta(seconds=20)  # before a page is fetched: a feed polled in the same round may bring the article whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +57,42 @@ class Report:
     kind: Kind = "auto"  # what the source turned out to be, as far as it is known
 
 
-@dataclass(frozen=True, slots=True)
-class _Gathered:
-    """What a poll found before anything was stored."""
-
-    found: Literal["new", "unchanged", "failed"]
-    reason: str = ""
-    failed: Failed | None = None
-    harvest: Harvest | None = None
-    validators: Record = NO_RECORD
-
-
 class Ingester:
-    """Polls sources; safe to use from many threads. ``close()`` ends its network thread."""
+    """Polls sources and reads article pages; safe to use from many threads. ``close()`` ends its network thread and its processes."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings, reader: Reader | None = None) -> None:
+        """``reader`` reads right here instead of in processes that can be killed."""
         self._store = store
         self._settings = settings
         self._rules = settings.declared_sections()
-        self._fetcher = Fetcher(settings)
+        self._fetcher = Fetcher(settings, StoredRobots(store))
+        self._readers = Readers(settings)  # starts no process before its first read
+        used = reader or self._readers
+        self._gatherer = Gatherer(settings, self._fetcher, used)
+        self._pages = PageReader(store, settings, self._fetcher, used)
 
-    def poll(self, source: Source, now: datetime, *, planned: bool = True) -> Report:
+    def poll(
+        self,
+        source: Source,
+        now: datetime,
+        *,
+        planned: bool = True,
+        outcome: Outcome | None = None,
+        children: Mapping[str, Outcome] | None = None,
+    ) -> Report:
         """Read the source once and store what is new, all of it or nothing.
 
-        ``planned`` polls come from the schedule and plan the next one; the others leave the schedule alone, and write nothing at all when
-        nothing changed. Raises StoreError when the store does not take it; what is wrong with the source is in the report.
+        ``planned`` polls come from the schedule and plan the next one; the others leave the schedule alone. A poll that found nothing new
+        writes no more than the due list and one row of history; one of a file that was not planned writes nothing at all. ``outcome`` is
+        what was fetched already, ``children`` the same of the sitemaps of an index, by URL. Raises StoreError when the store does not take
+        it; what is wrong with the source is in the report.
         """
         started = time.monotonic()
-        gathered = self._gather(source, now)
+        gatherer = self._gatherer.having({**(children or {}), source.location: outcome}) if outcome else self._gatherer
+        gathered = gatherer.gather(source, self._resources(source), now)
         for attempt in range(1, TRIES + 1):
             try:
-                with self._store.write(alone=True) as unit:
+                with self._store.write(alone=gathered.harvest is not None) as unit:
                     counts, changes = self._keep(unit, source, gathered, now, planned)
                     unit.revisions.bump(changes, now + timedelta(seconds=time.monotonic() - started))  # dated when it can be seen
                 break
@@ -92,95 +103,91 @@ class Ingester:
         kind = gathered.harvest.kind if gathered.harvest else source.found
         return Report(source.slug, found, counts, gathered.reason, time.monotonic() - started, kind)
 
+    def read_page(self, page: Page, now: datetime) -> PageReport:
+        """Fetch an article's own page and store what it says. Raises StoreError."""
+        return self._pages.read(page, now)
+
     def close(self) -> None:
         self._fetcher.close()
+        self._readers.close()
 
-    def _gather(self, source: Source, now: datetime) -> _Gathered:
-        """Fetch and read. A fault in here that nobody foresaw is this source's failure, not the service's."""
-        try:
-            return self._judge(source, self._get(source), now)
-        except SourceUnreadable as error:
-            return _failure(Failed(str(error)))
-        except Exception as error:
-            log.exception("source %s: a fault in feedsvc itself", source.slug)
-            return _failure(Failed(f"{source.url}: a fault in feedsvc itself ({type(error).__name__}: {error}); please report it"))
+    def _resources(self, source: Source) -> dict[str, Resource]:
+        if "sitemap" not in {source.kind, source.found}:
+            return {}
+        with self._store.read() as unit:
+            return unit.history.resources(source.id)
 
-    def _get(self, source: Source) -> Outcome:
-        if source.url.startswith("file:"):
-            return read_file(source.url, self._settings.ingest.max_bytes)
-        return self._fetcher.fetch(source.url, source.etag, source.last_modified, written=True)
-
-    def _judge(self, source: Source, outcome: Outcome, now: datetime) -> _Gathered:
-        if isinstance(outcome, Failed):
-            return _failure(outcome)
-        validators = Record(etag=outcome.etag or None, last_modified=outcome.last_modified or None)
-        if isinstance(outcome, NotModified):
-            return _Gathered("unchanged", outcome.reason, validators=validators)
-        digest = _digest(source, outcome)
-        if digest == source.body_hash:
-            return _Gathered("unchanged", "the same bytes as last time", validators=validators)
-        # What was a feed once stays one: a login form in its place is a failure and no page to read articles from.
-        kind: Kind = "feed" if source.kind == "auto" and source.found == "feed" else source.kind
-        harvest = read(outcome, kind, now=now, language=source.language, max_items=self._settings.ingest.max_items)
-        if not harvest.drafts and not harvest.boxes:
-            return self._nothing(source, harvest, validators)
-        # A feed that no longer sends validators must not be asked with old ones.
-        record = Record(etag=outcome.etag, last_modified=outcome.last_modified, body_hash=digest, found=harvest.kind)
-        return _Gathered("new", harvest=harvest, validators=record)
-
-    def _nothing(self, source: Source, harvest: Harvest, validators: Record) -> _Gathered:
-        """A feed may be empty. A page or document in which nothing is found is not what the operator meant."""
-        if harvest.kind == "feed":
-            return _Gathered("unchanged", "the feed has no items now", validators=validators)
-        return _failure(Failed("; ".join(harvest.skipped) or f"{source.url}: holds no article and no list of headlines; check the address"))
-
-    def _keep(self, unit: Unit, source: Source, gathered: _Gathered, now: datetime, planned: bool) -> tuple[Counts, set[Change]]:
-        counts, changes = NOTHING, set[Change]()
-        record = gathered.validators
+    def _keep(self, unit: Unit, source: Source, gathered: Gathered, now: datetime, planned: bool) -> tuple[Counts, set[Change]]:
+        absorbed: Absorbed | None = None
+        record = gathered.record
         if gathered.harvest is not None:
-            counts, changes = absorb(unit, source, gathered.harvest, self._rules, now)
+            absorbed = absorb(unit, source, gathered.harvest, self._rules, now)
             record = replace(record, title=gathered.harvest.title, homepage=gathered.harvest.homepage, language=gathered.harvest.language)
+            self._want_pages(unit, source, absorbed, now)
         record = (
             self._success(record, source, gathered, now, planned) if gathered.failed is None else _fault(record, source, gathered.failed)
         )
         if planned:
-            record = self._plan(record, source, gathered, counts, now)
+            record = self._plan(record, source, gathered, absorbed, now, self._bounds(unit, source))
+        _remember(unit, source, gathered, absorbed, now)
+        changes = set(absorbed.changes) if absorbed else set()
         if unit.sources.record(source.id, record):
             changes |= unit.revisions.all().keys()  # the source's new name stands on every page and in every feed
-        return counts, changes
+        return absorbed.counts if absorbed else NOTHING, changes
 
-    def _success(self, record: Record, source: Source, gathered: _Gathered, now: datetime, planned: bool) -> Record:
+    def _want_pages(self, unit: Unit, source: Source, absorbed: Absorbed, now: datetime) -> None:
+        unit.pages.enqueue(source.id, absorbed.headlines, now + FIRST_LOOK, self._settings.ingest.max_pages)
+        unit.pages.revisit(absorbed.retold, now)
+
+    def _success(self, record: Record, source: Source, gathered: Gathered, now: datetime, planned: bool) -> Record:
         """An unplanned poll that found nothing confirms the source's lists only when they need it, so that it mostly writes nothing."""
         confirmed = source.last_ok_at is not None and now - source.last_ok_at < self._settings.trending.list_expiry / 4
         if gathered.found == "unchanged" and not planned and confirmed and not source.failures and not source.gone:
             return record
         return replace(record, last_ok_at=now, failures=0, last_error="", gone=False)
 
-    def _plan(self, record: Record, source: Source, gathered: _Gathered, counts: Counts, now: datetime) -> Record:
+    def _bounds(self, unit: Unit, source: Source) -> policy.Bounds:
+        """A source whose list of popular articles counts is polled often enough to keep it alive over a poll or two that fail."""
+        ingest = self._settings.ingest
+        longest = ingest.max_interval
+        if unit.signals.has_lists(source.id):
+            longest = max(ingest.min_interval, min(longest, self._settings.trending.list_expiry / 4))
+        return policy.Bounds(ingest.min_interval, longest)
+
+    def _plan(
+        self, record: Record, source: Source, gathered: Gathered, absorbed: Absorbed | None, now: datetime, bounds: policy.Bounds
+    ) -> Record:
         failed = gathered.failed
-        quiet = gathered.found == "new" and counts == NOTHING
+        quiet = gathered.found == "new" and (absorbed is None or absorbed.counts == NOTHING)
         plan = policy.plan(
             "unchanged" if quiet else gathered.found,
-            bounds=policy.Bounds(self._settings.ingest.min_interval, self._settings.ingest.max_interval),
+            bounds=bounds,
+            now=now,
+            rhythm=source.rhythm,
+            news=absorbed.news(now, first=source.last_ok_at is None) if absorbed else (),
             pace=source.pace,
             interval=source.interval,
             failures=record.failures or 0,
             retry_after=failed.retry_after if failed else None,
+            fresh_for=gathered.exchange.fresh_for,
             chance=random.random(),  # noqa: S311 - it spreads load, it keeps no secret
         )
-        return replace(record, next_at=now + plan.wait, pace=plan.pace)
+        return replace(record, next_at=now + plan.wait, pace=plan.pace, rhythm=plan.rhythm)
 
 
-def _failure(failed: Failed) -> _Gathered:
-    return _Gathered("failed", failed.reason, failed)
+def _remember(unit: Unit, source: Source, gathered: Gathered, absorbed: Absorbed | None, now: datetime) -> None:
+    """The history: one row for each exchange. A file is asked of nobody, so that it is worth one only when something came of it."""
+    changed = absorbed is not None and absorbed.counts != NOTHING
+    if gathered.exchange.status or gathered.failed or changed:
+        unit.history.add(source.id, Poll(now, gathered.found, gathered.exchange, gathered.reason[:MAX_ERROR]))
+    for poll in gathered.polls:
+        unit.history.add(source.id, poll)
+    for resource in gathered.resources:
+        unit.history.keep_resource(source.id, resource, now)
 
 
 def _fault(record: Record, source: Source, failed: Failed) -> Record:
-    """Validators, articles and lists stay as they were."""
+    """Validators, articles and lists stay as they were. A poll that was held back says nothing of the source."""
+    if failed.held:
+        return replace(record, last_error=failed.reason[:MAX_ERROR])
     return replace(record, failures=source.failures + 1, last_error=failed.reason[:MAX_ERROR], gone=failed.gone or None)
-
-
-def _digest(source: Source, fetched: Fetched) -> str:
-    """Of what was read and of who read it: a newer feedsvc or another kind may see more in the same bytes."""
-    head = f"{__version__}\n{source.kind}\n{fetched.content_type}\n".encode(errors="replace")
-    return hashlib.sha256(head + fetched.body).hexdigest()

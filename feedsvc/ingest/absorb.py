@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from feedsvc import filing, matching
+from feedsvc.ingest.reach import Reach
 from feedsvc.matching import Catalogue, State, Teller
 from feedsvc.model import Box, BoxItem, Draft, Grade, Harvest, ListName
 from feedsvc.store.signals import Listing
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from feedsvc.authority import Roster
     from feedsvc.model import Section, Source
     from feedsvc.store import Unit
+    from feedsvc.store.pages import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,26 @@ class Counts:
 
 Change = tuple[str, ListName]  # the list of a section that changed visibly
 
+
+@dataclass(frozen=True, slots=True)
+class Absorbed:
+    """What a poll changed, and which pages it gives reason to look at."""
+
+    counts: Counts
+    changes: frozenset[Change]  # the lists that a subscriber will see changed
+    headlines: tuple[Wanted, ...] = ()  # articles whose own page should be read
+    retold: frozenset[UUID] = frozenset()  # articles of which the source told otherwise before
+    added: tuple[datetime | None, ...] = ()  # when each article that the poll added came out; None where the source does not say
+
+    def news(self, now: datetime, *, first: bool) -> tuple[datetime, ...]:
+        """When the added articles came out, as far as can be told: what a ``first`` poll finds undated was there before.
+
+        Ranks that moved are news once, at a time that nobody knows.
+        """
+        dated = tuple(at or now for at in self.added if at is not None or not first)
+        return (*dated, now) if self.counts.moved and not first else dated
+
+
 NOTHING = Counts()
 PINNED_FROM = 3  # items; in a shorter feed nothing is taken for pinned
 
@@ -40,8 +63,9 @@ PINNED_FROM = 3  # items; in a shorter feed nothing is taken for pinned
 @dataclass(frozen=True, slots=True)
 class _Telling:
     draft: Draft
-    popular: bool
-    box: int | None  # which box of the harvest it stood in
+    old: bool  # it may be, since it comes from a list of popular articles or from one without dates
+    box: int | None = None  # which box of the harvest it stood in
+    listed: bool = False  # it stands in the source's own list
 
 
 @dataclass
@@ -53,19 +77,48 @@ class _Settled:
     after: dict[UUID, State] = field(default_factory=dict)
     listed: list[UUID] = field(default_factory=list)  # the source's own list, in its order
     boxes: dict[int, list[UUID]] = field(default_factory=dict)
+    told: dict[UUID, str] = field(default_factory=dict)  # a digest of the best telling of each
+    folded: dict[UUID, UUID] = field(default_factory=dict)  # what turned out to be another article -> that one
+
+    def may_fold(self, teller: int, known: State, twin: State) -> bool:
+        return self.roster.at_home(teller, known.url) and self.roster.at_home(teller, twin.url)
+
+    def fold(self, other: UUID, kept: UUID) -> None:
+        self.folded[other] = kept
+        self.after.pop(other, None)
+        self.told.pop(other, None)
+        self.listed = [kept if article == other else article for article in self.listed]
+        self.boxes = {box: [kept if article == other else article for article in articles] for box, articles in self.boxes.items()}
 
     def differing(self) -> list[UUID]:
         return [article for article, state in self.after.items() if state != self.before[article]]
 
 
-def absorb(unit: Unit, source: Source, harvest: Harvest, rules: Sequence[Section], now: datetime) -> tuple[Counts, set[Change]]:
-    """Write what the harvest changes; an unchanged harvest writes nothing. Gives also the lists that a subscriber will see changed."""
-    settled = _settle(unit, source, list(_tellings(harvest)), now)
+def absorb(unit: Unit, source: Source, harvest: Harvest, rules: Sequence[Section], now: datetime) -> Absorbed:
+    """Write what the harvest changes; an unchanged harvest writes nothing."""
+    pages = Reach.of(source)
+    settled = _settle(unit, source, list(_tellings(harvest, pages)), now)
     withdrawn = _withdraw(unit, source, harvest, settled, now)
     changes = _save(unit, settled, rules)
-    unit.articles.mark_listed(source.id, set(settled.listed), set(settled.after) - withdrawn)
+    told = {article: settled.told.get(article, "") for article in settled.after.keys() - withdrawn}
+    retold = unit.articles.mark_listed(source.id, set(settled.listed), told)
     moved = unit.signals.observe(source.id, list(_listings(harvest, settled)), now)
-    return _count(settled, withdrawn, moved), changes
+    headlines = tuple(pages.wanted(state) for state in settled.after.values() if state.id not in withdrawn and pages.wants(state))
+    new = [settled.after[article] for article in settled.differing() if settled.before[article] is None]
+    added = tuple(state.published_at if state.dated else None for state in new)
+    return Absorbed(_count(settled, withdrawn, moved), frozenset(changes), headlines, frozenset(retold), added)
+
+
+def absorb_page(
+    unit: Unit, source: Source, draft: Draft, known: UUID, rules: Sequence[Section], now: datetime
+) -> tuple[Counts, set[Change]]:
+    """Write what an article's own page says. ``known`` is the article whose page it is; what else it is known as becomes one with it."""
+    states = {state.id: state for state in [*unit.articles.states_of([known]), *_candidates(unit, source, [draft], now)]}
+    known_urls = sorted(url for url in states[known].urls if not url.startswith("//")) if known in states else []  # without their keys
+    told = replace(draft, aliases=tuple(dict.fromkeys((*draft.aliases, *known_urls))))
+    settled = _settle(unit, source, [_Telling(told, old=False)], now)
+    changes = _save(unit, settled, rules)
+    return _count(settled, set(), 0), changes
 
 
 def _count(settled: _Settled, withdrawn: set[UUID], moved: int) -> Counts:
@@ -81,14 +134,19 @@ def _count(settled: _Settled, withdrawn: set[UUID], moved: int) -> Counts:
     return Counts(added, len(edited), len(withdrawn), moved)
 
 
-def _tellings(harvest: Harvest) -> Iterator[_Telling]:
-    """Everything the harvest tells of, best told first: articles, then what is listed as new, then what is listed as popular."""
+def _tellings(harvest: Harvest, pages: Reach) -> Iterator[_Telling]:
+    """Everything the harvest tells of, best told first: articles, what is listed as new, as popular, and what a page merely lists.
+
+    What may be old stays out of Latest until its page has given its date; where no page will be read it must do without.
+    """
     for draft in harvest.drafts:
-        yield _Telling(draft, popular=False, box=None)
+        yield _Telling(draft, old=False, listed=True)
     for kind in ("latest", "popular"):
         for number, box in enumerate(harvest.boxes):
             if box.kind == kind:
                 yield from (_Telling(_mention(item, harvest), kind == "popular", number) for item in box.items)
+    for draft in harvest.listing:
+        yield _Telling(draft, old=draft.published is None and pages.reaches(draft.url), listed=True)
 
 
 def _mention(item: BoxItem, harvest: Harvest) -> Draft:
@@ -100,19 +158,47 @@ def _settle(unit: Unit, source: Source, tellings: list[_Telling], now: datetime)
     roster = unit.sources.roster({source.id, *(teller for state in candidates for teller in state.told_by)})
     catalogue, settled = Catalogue(candidates), _Settled(roster)
     for place, telling in enumerate(tellings):
-        teller = Teller(source.id, source.slug, place, telling.popular, roster=roster)
+        teller = Teller(source.id, source.slug, place, telling.old, roster=roster)
         known = catalogue.find(telling.draft, teller, now)
-        again = known is not None and known.id in settled.after
+        if known is not None:
+            known = _fold(catalogue, settled, telling.draft, known, teller)
+        again = known is not None and known.id in settled.told
         state = matching.settle(telling.draft, known, replace(teller, again=again), now)
         catalogue.put(state)
         settled.before.setdefault(state.id, known)
         settled.after[state.id] = state
-        (settled.listed if telling.box is None else settled.boxes.setdefault(telling.box, [])).append(state.id)
+        settled.told.setdefault(state.id, _digest(telling.draft))
+        if telling.box is not None:
+            settled.boxes.setdefault(telling.box, []).append(state.id)
+        elif telling.listed:
+            settled.listed.append(state.id)
     return settled
 
 
+def _fold(catalogue: Catalogue, settled: _Settled, draft: Draft, known: State, teller: Teller) -> State:
+    """Join the articles that the draft's URLs say are one, under the id known longest; only their own house may say so."""
+    twins = [twin for twin in catalogue.twins(draft, known) if settled.may_fold(teller.source, known, twin)]
+    if not twins:
+        return known
+    kept, *others = sorted([known, *twins], key=lambda state: (state.first_seen_at, state.id))
+    joined = kept
+    settled.before.setdefault(kept.id, kept)
+    for other in others:
+        joined = matching.fold(joined, other)
+        settled.fold(other.id, kept.id)
+        catalogue.drop(other)
+    catalogue.put(joined)
+    settled.after[kept.id] = joined
+    return joined
+
+
+def _digest(draft: Draft) -> str:
+    told = repr((draft.title, draft.summary, draft.content_html, draft.modified))
+    return hashlib.blake2b(told.encode(errors="replace"), digest_size=8).hexdigest()
+
+
 def _candidates(unit: Unit, source: Source, drafts: Sequence[Draft], now: datetime) -> list[State]:
-    urls = {url for draft in drafts for url in (draft.url, *draft.aliases) if url is not None}
+    urls = {url for draft in drafts for url in matching.urls_of(draft)}
     ids = {matching.article_id(draft, source.slug) for draft in drafts}
     return unit.articles.states(urls, ids, {titles.key(draft.title) for draft in drafts}, now - matching.SAME_HEADLINE_WITHIN)
 
@@ -125,7 +211,7 @@ def _withdraw(unit: Unit, source: Source, harvest: Harvest, settled: _Settled, n
     end = _end([settled.after[article] for article in settled.listed]) if harvest.kind == "feed" and not harvest.skipped else None
     if end is None:
         return set()
-    dropped = unit.articles.listed(source.id) - set(settled.listed)
+    dropped = unit.articles.listed(source.id) - set(settled.listed) - settled.folded.keys()
     elsewhere = unit.articles.listed_elsewhere(dropped, source.id)
     withdrawn: set[UUID] = set()
     for state in unit.articles.states_of(sorted(dropped)):
@@ -155,8 +241,8 @@ def _save(unit: Unit, settled: _Settled, rules: Sequence[Section]) -> set[Change
     ids = [state.id for state in states]
     defaults, filed = unit.sources.sections_by_id(), unit.articles.sections_of(ids)
     sections = {state.id: filing.sections_of(state, defaults, rules, settled.roster) for state in states}
+    changes = _fold_stored(unit, settled)
     unit.articles.save(states, sections)
-    changes: set[Change] = set()
     seen = set()
     for state in states:
         before = settled.before[state.id]
@@ -165,6 +251,19 @@ def _save(unit: Unit, settled: _Settled, rules: Sequence[Section]) -> set[Change
             changes |= {(section, "latest") for section in touched}
         seen |= {state.id} if touched else set()
     return changes | {(section, "trending") for section in unit.trends.sections_showing(seen)}
+
+
+def _fold_stored(unit: Unit, settled: _Settled) -> set[Change]:
+    """Make stored articles one; the lists that showed the other one change."""
+    stored = {state.id for state in unit.articles.states_of(sorted(settled.folded))}
+    filed = unit.articles.sections_of(stored)
+    shown = unit.trends.sections_showing(stored)
+    for other in sorted(stored):
+        kept = settled.folded[other]
+        if settled.before[kept] is None:  # it is known from this poll only
+            continue
+        unit.articles.fold(other, kept)
+    return {(section, "latest") for article in stored for section in filed[article]} | {(section, "trending") for section in shown}
 
 
 def _touched(before: State | None, state: State, filed: frozenset[str], sections: frozenset[str]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from feedsvc import __version__, filing
 from feedsvc.errors import SourceError
-from feedsvc.model import ALL
+from feedsvc.model import ALL, Rules
 from feedsvc.store.sources import Declared
 
 if TYPE_CHECKING:
@@ -63,6 +63,9 @@ def _declared(source: SourceSettings, folder: Path) -> Declared:
         source.sections,
         source.interval,
         source.enabled,
+        source.zone,
+        source.pages,
+        Rules(**source.rules.model_dump()),
     )
 
 

@@ -18,7 +18,10 @@ from feedsvc.errors import StoreConflict, StoreError, StoreUnavailable
 from feedsvc.store.articles import Articles
 from feedsvc.store.engine import open_engine
 from feedsvc.store.facts import Facts, Leases, Revisions
+from feedsvc.store.history import History
+from feedsvc.store.hosts import Hosts
 from feedsvc.store.migrate import migrate
+from feedsvc.store.pages import Pages
 from feedsvc.store.signals import Signals
 from feedsvc.store.sources import Sources
 from feedsvc.store.trends import Trends
@@ -41,6 +44,9 @@ class Unit:
         self._session = session
         self.articles = Articles(session)
         self.sources = Sources(session)
+        self.history = History(session)
+        self.pages = Pages(session)
+        self.hosts = Hosts(session)
         self.signals = Signals(session)
         self.trends = Trends(session)
         self.revisions = Revisions(session)

@@ -6,11 +6,20 @@ from collections import defaultdict
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from feedsvc.matching import State
 from feedsvc.model import ALL, Article, Enclosure, Grade, Image, SourceRef
-from feedsvc.store.tables import ArticleRow, ArticleSectionRow, ArticleSourceRow, ArticleTagRow, ArticleUrlRow, SourceRow
+from feedsvc.store.tables import (
+    ArticleRow,
+    ArticleSectionRow,
+    ArticleSourceRow,
+    ArticleTagRow,
+    ArticleUrlRow,
+    SignalRow,
+    SourceRow,
+    TrendRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -22,6 +31,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 CHUNK = 400  # values in one IN list; SQLite allows 32,766 variables, older builds 999
+# What refers to an article, and by which further column of its key two of them could stand in each other's way.
+_REFERRING: dict[Any, str] = {ArticleUrlRow: "", SignalRow: "", ArticleSourceRow: "source_id", TrendRow: "section"}
 NAMESAKES = 2_000  # stored articles that one poll is compared with by headline, newest first
 
 
@@ -134,16 +145,35 @@ class Articles:
                 else:
                     known.sort_at = sort_at
 
-    def mark_listed(self, source: int, now_listed: set[UUID], told: set[UUID]) -> None:
-        """Note which articles stand in the source's list now, and that it told of ``told`` at all."""
+    def mark_listed(self, source: int, now_listed: set[UUID], told: Mapping[UUID, str]) -> set[UUID]:
+        """Note which articles stand in the source's list now, and a digest of what it told of each.
+
+        Gives those of which it told otherwise before.
+        """
         rows: dict[UUID, ArticleSourceRow] = {}
-        for chunk in _chunks(sorted(told | self.listed(source))):
+        for chunk in _chunks(sorted(told.keys() | self.listed(source))):
             query = select(ArticleSourceRow).where(ArticleSourceRow.source_id == source, ArticleSourceRow.article_id.in_(chunk))
             rows.update({row.article_id: row for row in self._session.scalars(query)})
+        otherwise = {article for article, row in rows.items() if row.told and told.get(article, row.told) != row.told}
         for article, row in rows.items():
-            row.listed = article in now_listed
-        for article in sorted(told - rows.keys()):
-            self._session.add(ArticleSourceRow(article_id=article, source_id=source, listed=article in now_listed))
+            row.listed, row.told = article in now_listed, told.get(article, row.told)
+        for article in sorted(told.keys() - rows.keys()):
+            row = ArticleSourceRow(article_id=article, source_id=source, listed=article in now_listed, told=told[article])
+            self._session.add(row)
+        return otherwise
+
+    def fold(self, other: UUID, kept: UUID) -> None:
+        """``other`` turned out to be ``kept``: whatever refers to it refers to ``kept`` from now on, and it is gone."""
+        self._session.flush()
+        for table, key in _REFERRING.items():
+            mine = table.__table__.alias()
+            taken = select(mine.c[key]).where(mine.c.article_id == kept) if key else None
+            move = update(table).where(table.article_id == other)
+            if taken is not None:
+                move = move.where(getattr(table, key).not_in(taken))
+            self._session.execute(move.values(article_id=kept).execution_options(synchronize_session=False))
+        self._session.execute(delete(ArticleRow).where(ArticleRow.id == other).execution_options(synchronize_session=False))
+        self._session.expire_all()
 
     def _save_urls(self, states: Sequence[State]) -> None:
         """A URL that already means an article goes on meaning it."""

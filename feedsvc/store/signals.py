@@ -46,6 +46,11 @@ class Signals:
             self._session.add(SignalRow(article_id=article, source_id=source_id, kind="rank", box=box, value=rank, at=now))
         return written + len(seen)
 
+    def has_lists(self, source_id: int) -> bool:
+        """Whether the source's last poll showed a list of popular articles."""
+        query = select(SignalRow.id).where(SignalRow.source_id == source_id, SignalRow.until.is_(None)).limit(1)
+        return self._session.scalar(query) is not None
+
     def standings(self, confirmed_since: datetime, left_since: datetime) -> list[Standing]:
         """The ranks that stand now, each with the rank that the list gave before if it changed after ``left_since``.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -10,7 +10,7 @@ from sqlalchemy import or_, select, update
 
 from feedsvc.authority import Roster, site_of
 from feedsvc.errors import UnknownSource
-from feedsvc.model import Kind, Source
+from feedsvc.model import Kind, Pages, Rules, Source
 from feedsvc.store.tables import ArticleSourceRow, SignalRow, SourceRow
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ class Declared:
     sections: tuple[str, ...] = ()
     interval: timedelta | None = None
     enabled: bool = True
+    zone: str = ""
+    pages: Pages = "auto"
+    rules: Rules = Rules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ class Record:
     next_at: datetime | None = None
     last_ok_at: datetime | None = None
     pace: timedelta | None = None
+    rhythm: str | None = None
+    location: str | None = None
+    moved: str | None = None
+    moves: int | None = None
     failures: int | None = None
     last_error: str | None = None
     gone: bool | None = None
@@ -51,6 +58,12 @@ class Record:
     title: str | None = None  # the source's own name for itself; the operator's stands above it
     homepage: str | None = None
     language: str | None = None
+
+
+KEPT = (
+    *("last_ok_at", "failures", "last_error", "gone", "etag", "last_modified", "body_hash", "found"),
+    *("rhythm", "location", "moved", "moves"),
+)
 
 
 class Sources:
@@ -67,6 +80,9 @@ class Sources:
             raise UnknownSource(f'there is no source "{slug}"; declare it in sources.toml')
         return _source(row)
 
+    def by_id(self, source: int) -> Source:
+        return _source(self._session.get_one(SourceRow, source))
+
     def by_url(self, url: str) -> Source | None:
         row = self._session.scalar(select(SourceRow).where(SourceRow.url == url).order_by(SourceRow.enabled.desc(), SourceRow.id).limit(1))
         return _source(row) if row else None
@@ -74,7 +90,7 @@ class Sources:
     def roster(self, ids: Collection[int]) -> Roster:
         """What matching needs to know of these sources. Only what the operator wrote says where a source lives."""
         rows = list(self._session.scalars(select(SourceRow).where(SourceRow.id.in_(sorted(ids)))))
-        idle = frozenset(row.id for row in rows if not row.enabled or row.origin != "config")
+        idle = frozenset(row.id for row in rows if not row.enabled or row.origin == "adhoc")
         return Roster({row.id: _homes(row) for row in rows}, idle)
 
     def sections_by_id(self) -> dict[int, tuple[str, ...]]:
@@ -107,6 +123,26 @@ class Sources:
                 row.enabled, row.next_at = False, None
         return renamed
 
+    def adopt(self, source: Declared, now: datetime) -> Source:
+        """A source that a user added by a command: scheduled from now on, like a declared one. Its slug must be free.
+
+        One of that address that was removed, or only read once, goes on under the slug that it had.
+        """
+        earlier = select(SourceRow).where(SourceRow.url == source.url, SourceRow.origin.in_(("user", "adhoc"))).limit(1)
+        row = self._session.scalar(earlier) or self._add(source, "user")
+        self._apply(row, source, "user")
+        row.next_at = now if source.enabled else None
+        self._session.flush()
+        return _source(row)
+
+    def remove(self, slug: str) -> Source:
+        """Read a user's source no more; its articles stay. Raises UnknownSource."""
+        row = self._session.scalar(select(SourceRow).where(SourceRow.slug == slug, SourceRow.origin == "user", SourceRow.enabled))
+        if row is None:
+            raise UnknownSource(f'no source that was added is called "{slug}"; `feedsvc list` shows what there is')
+        row.enabled, row.next_at = False, None
+        return _source(row)
+
     def declare_adhoc(self, source: Declared) -> Source:
         """A source named on the command line: it is in no schedule."""
         row = self._add(source, "adhoc")
@@ -134,7 +170,7 @@ class Sources:
         row.lease_owner = row.lease_until = None
         if record.next_at is not None or record.gone:  # a source that was switched off meanwhile stays off
             row.next_at = None if record.gone or not row.enabled else record.next_at
-        for name in ("last_ok_at", "failures", "last_error", "gone", "etag", "last_modified", "body_hash", "found"):
+        for name in KEPT:
             if (value := getattr(record, name)) is not None:
                 setattr(row, name, value)
         if record.pace is not None:
@@ -159,20 +195,27 @@ class Sources:
     def _apply(self, row: SourceRow, source: Declared, origin: str) -> None:
         if row.id is not None and (row.url != source.url or row.kind != source.kind):
             self._forget(row)
+        elif row.id is not None and _how(row) != (source.zone, source.pages, source.rules):
+            row.etag = row.last_modified = row.body_hash = ""  # the same bytes are to be read in another way
         if source.enabled and row.enabled is False:
             row.gone = False  # whoever switches it on again wants it asked again
         _write(row, source, origin)
 
     def _forget(self, row: SourceRow) -> None:
         """It is another resource now: validators and lists of the old one mean nothing. What left no list was not taken back."""
-        row.etag = row.last_modified = row.body_hash = ""
+        row.etag = row.last_modified = row.body_hash = row.location = row.moved = row.rhythm = ""
+        row.moves = 0
         row.found, row.gone, row.failures = "auto", False, 0
         self._session.execute(update(ArticleSourceRow).where(ArticleSourceRow.source_id == row.id).values(listed=False))
         self._session.execute(update(SignalRow).where(SignalRow.source_id == row.id, SignalRow.until.is_(None)).values(until=SignalRow.at))
 
 
+def _how(row: SourceRow) -> tuple[str, str, Rules]:
+    return row.zone, row.pages, Rules(**row.rules)
+
+
 def _homes(row: SourceRow) -> frozenset[str]:
-    written = [row.homepage if row.homepage_given else None, None if row.url.startswith("file:") else row.url]
+    written = [row.homepage if row.homepage_given else None, None if row.url.startswith("file:") else row.url, row.location]
     return frozenset(site_of(url) for url in written if url)
 
 
@@ -190,6 +233,8 @@ def _write(row: SourceRow, source: Declared, origin: str) -> None:
     row.url, row.kind, row.origin, row.enabled = source.url, source.kind, origin, source.enabled
     row.language = source.language or row.language or ""
     row.sections = list(source.sections)
+    row.zone, row.pages = source.zone, source.pages
+    row.rules = {name: selector for name, selector in asdict(source.rules).items() if selector}
     row.interval_s = round(source.interval.total_seconds()) if source.interval else None
     if source.title or not row.title:
         row.title, row.title_given = source.title or source.slug, bool(source.title)
@@ -215,16 +260,23 @@ def _source(row: SourceRow) -> Source:
         kind=cast("Kind", row.kind),
         found=cast("Kind", row.found),
         url=row.url,
+        location=row.location or row.url,
         title=row.title,
         homepage=row.homepage,
         language=row.language,
         sections=tuple(row.sections),
         interval=timedelta(seconds=row.interval_s) if row.interval_s else None,
-        scheduled=row.origin == "config" and row.enabled,
+        scheduled=row.origin != "adhoc" and row.enabled,
         etag=row.etag,
         last_modified=row.last_modified,
         body_hash=row.body_hash,
         pace=timedelta(seconds=row.pace_s) if row.pace_s else None,
+        rhythm=row.rhythm,
+        moved=row.moved,
+        moves=row.moves,
+        zone=row.zone,
+        pages=cast("Pages", row.pages),
+        rules=Rules(**row.rules),
         failures=row.failures,
         last_ok_at=row.last_ok_at,
         next_at=row.next_at,

@@ -42,7 +42,10 @@ class SourceRow(Base):
     slug: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
     found: Mapped[str] = mapped_column(default="auto")  # the kind it turned out to be
-    url: Mapped[str]  # http(s) or file URL
+    url: Mapped[str]  # http(s) or file URL, as declared
+    location: Mapped[str] = mapped_column(default="")  # where it moved to for good; "" is where it was declared
+    moved: Mapped[str] = mapped_column(default="")  # the permanent redirect that the last polls saw
+    moves: Mapped[int] = mapped_column(default=0)  # how many of them, in a row
     title: Mapped[str]
     title_given: Mapped[bool]  # the operator named it; otherwise it names itself
     homepage: Mapped[str | None]
@@ -50,12 +53,16 @@ class SourceRow(Base):
     language: Mapped[str]
     sections: Mapped[list[Any]]  # slugs
     interval_s: Mapped[int | None]  # the operator's wish, seconds
-    origin: Mapped[str]  # "config", or "adhoc" for one named on the command line
+    zone: Mapped[str] = mapped_column(default="")  # IANA name
+    pages: Mapped[str] = mapped_column(default="auto")
+    rules: Mapped[dict[str, Any]] = mapped_column(default=dict)  # those that are not ""
+    origin: Mapped[str]  # "config", "user" for one added by a command, "adhoc" for one that was only to be read once
     enabled: Mapped[bool]  # False: in no schedule, its articles stay
     etag: Mapped[str] = mapped_column(default="")
     last_modified: Mapped[str] = mapped_column(default="")
     body_hash: Mapped[str] = mapped_column(default="")
     pace_s: Mapped[int | None]  # the interval that policy chose last, seconds
+    rhythm: Mapped[str] = mapped_column(default="")  # what policy learnt of it
     failures: Mapped[int] = mapped_column(default=0)  # in a row
     last_ok_at: Mapped[datetime | None]
     next_at: Mapped[datetime | None]  # None is never
@@ -65,6 +72,73 @@ class SourceRow(Base):
     lease_until: Mapped[datetime | None]
 
     __table_args__ = (Index("ix_source_due", "next_at"),)
+
+
+class PollRow(Base):
+    """One exchange with a source's site: its history. Old rows are pruned."""
+
+    __tablename__ = "poll"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    url: Mapped[str]  # "" is the source's own
+    outcome: Mapped[str]  # "new", "unchanged" or "failed"
+    status: Mapped[int]  # of the last answer; 0 is none
+    received: Mapped[int]  # bytes as they came over the wire
+    duration_ms: Mapped[int]
+    reason: Mapped[str]
+
+    __table_args__ = (Index("ix_poll_source", "source_id", "at"), Index("ix_poll_at", "at"))
+
+
+class ResourceRow(Base):
+    """What a source's further documents, such as the sitemaps of an index, said at the last poll, so that they are asked conditionally."""
+
+    __tablename__ = "resource"
+
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"), primary_key=True)
+    url: Mapped[str] = mapped_column(primary_key=True)
+    etag: Mapped[str]
+    last_modified: Mapped[str]
+    body_hash: Mapped[str]
+    modified: Mapped[datetime | None]  # as the index gave it
+    seen_at: Mapped[datetime]
+
+
+class PageRow(Base):
+    """The page of an article that is known by its headline only, to be fetched; afterwards, what is needed to look whether it changed."""
+
+    __tablename__ = "page"
+
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"))  # whose list brought it, and whose settings count
+    url: Mapped[str]
+    host: Mapped[str]
+    next_at: Mapped[datetime | None]  # None is never again
+    tries: Mapped[int]  # fetched in vain, in a row
+    reads: Mapped[int]  # times that it was read
+    etag: Mapped[str]
+    last_modified: Mapped[str]
+    body_hash: Mapped[str]
+    reason: Mapped[str]  # why it could not be had
+
+    __table_args__ = (Index("ix_page_due", "next_at"), Index("ix_page_source", "source_id", "next_at"))
+
+
+class HostRow(Base):
+    """A host whose pages are fetched, one at a time for all nodes, and what its robots.txt said."""
+
+    __tablename__ = "host"
+
+    # An origin for robots.txt, such as "https://news.example"; a bare host for its turn.
+    name: Mapped[str] = mapped_column(primary_key=True)
+    free_at: Mapped[datetime | None]  # when its next page may be asked for; None is at once
+    robots: Mapped[str | None]  # None is not known
+    robots_status: Mapped[int] = mapped_column(default=0)
+    etag: Mapped[str] = mapped_column(default="")
+    last_modified: Mapped[str] = mapped_column(default="")
+    checked_at: Mapped[datetime | None]
 
 
 class ArticleRow(Base):
@@ -133,6 +207,7 @@ class ArticleSourceRow(Base):
     article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), primary_key=True)
     listed: Mapped[bool]
+    told: Mapped[str] = mapped_column(default="")  # a digest of what the source told last
 
     __table_args__ = (Index("ix_article_source_listed", "source_id", "listed"),)
 

@@ -10,7 +10,7 @@ import pytest
 from feedsvc import ingest
 from feedsvc.model import ALL
 from tests.conftest import NOW, make_settings
-from tests.ingest.desk import HOME, Desk, links
+from tests.ingest.desk import HOME, Desk, Here, links
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,34 +37,36 @@ def test_a_feed_is_followed_item_by_item_with_ids_that_stay(desk: Desk, newsroom
     assert articles["First"].id == ids["First"]
 
 
-def test_an_unchanged_poll_is_a_304_and_writes_nothing_but_its_place_in_the_schedule(desk: Desk, newsroom: Newsroom) -> None:
+def test_an_unchanged_poll_is_a_304_and_writes_nothing_but_its_place_in_the_schedule_and_its_history(
+    desk: Desk, newsroom: Newsroom
+) -> None:
     newsroom.show_feed((2, "Second"), (1, "First"))
     desk.poll("post")
-    before = desk.contents("source")
+    before = desk.contents("source", "poll")
     assert desk.poll("post").outcome == "unchanged"
     assert newsroom.requests[-1] == ("/feed.xml", 304)
-    assert desk.contents("source") == before
+    assert desk.contents("source", "poll") == before
 
 
-def test_an_unchanged_poll_outside_the_schedule_writes_no_row_at_all(desk: Desk, newsroom: Newsroom) -> None:
+def test_an_unchanged_poll_outside_the_schedule_writes_nothing_but_its_history(desk: Desk, newsroom: Newsroom) -> None:
     newsroom.show_feed((2, "Second"), (1, "First"))
     desk.poll("post", planned=False)
-    before = desk.contents()
+    before = desk.contents("poll")
     assert desk.poll("post", planned=False).outcome == "unchanged"
-    assert desk.contents() == before
+    assert desk.contents("poll") == before
 
 
 def test_new_bytes_with_the_same_news_write_no_article(desk: Desk, newsroom: Newsroom) -> None:
     newsroom.show_feed((2, "Second"), (1, "First"))
     desk.poll("post")
-    before = desk.contents("source")
+    before = desk.contents("source", "poll")
     media_type, body = newsroom.pages["/feed.xml"]
     newsroom.pages["/feed.xml"] = (
         media_type,
         body.replace(b"<channel>", b"<channel><lastBuildDate>Sun, 22 Nov 2026 11:00:00 GMT</lastBuildDate>"),
     )
     assert desk.poll("post").outcome == "unchanged"
-    assert desk.contents("source") == before
+    assert desk.contents("source", "poll") == before
 
 
 def test_what_scrolls_off_the_end_of_a_feed_stays(desk: Desk, newsroom: Newsroom) -> None:
@@ -102,13 +104,13 @@ def test_a_poll_that_fails_keeps_everything_and_says_why(desk: Desk, newsroom: N
     newsroom.show_feed((2, "Second"), (1, "First"))
     desk.poll("post")
     good = newsroom.pages["/feed.xml"]
-    before = desk.contents("source")
+    before = desk.contents("source", "poll")
     newsroom.show("/feed.xml", body, "application/rss+xml")
     newsroom.status = status
     report = desk.poll("post")
     assert report.outcome == "failed"
     assert said in report.reason
-    assert desk.contents("source") == before
+    assert desk.contents("source", "poll") == before
     assert (desk.source("post").failures, desk.source("post").last_error) == (1, report.reason)
     newsroom.pages["/feed.xml"], newsroom.status = good, 200
     assert desk.poll("post").outcome == "unchanged"
@@ -190,7 +192,7 @@ def test_the_same_article_from_feed_and_box_is_one_article(desk: Desk, newsroom:
     desk.poll("post")
     desk.poll("home")
     assert desk.trending() == ["Second story of the day", "First story of the day", "Third story of the day"]
-    assert len(desk.contents()["article"]) == 3
+    assert len(desk.contents("poll")["article"]) == 3
 
 
 DUMP = """Harbour bridge opens after nine years of building
@@ -234,10 +236,10 @@ def test_a_headline_without_link_becomes_its_article_and_keeps_its_id(desk: Desk
     found = next(article for article in desk.latest() if article.id == storm.id)
     assert (found.url, found.source.slug) == (f"{newsroom.base}/9", "post")
     assert len([title for title in desk.titles() if title.startswith("Storm")]) == 1
-    before = desk.contents("source")
+    before = desk.contents("source", "poll")
     desk.poll("dump")
     desk.poll("post")
-    assert desk.contents("source") == before
+    assert desk.contents("source", "poll") == before
 
 
 def test_a_change_of_rules_files_stored_articles_anew(desk: Desk, newsroom: Newsroom, tmp_path: Path) -> None:
@@ -253,9 +255,9 @@ def test_a_change_of_rules_files_stored_articles_anew(desk: Desk, newsroom: News
 
 
 def test_preparing_twice_writes_nothing(desk: Desk, tmp_path: Path) -> None:
-    before = desk.contents()
+    before = desk.contents("poll")
     ingest.prepare(desk.store, desk.settings, desk.now + MINUTE)
-    assert desk.contents() == before
+    assert desk.contents("poll") == before
 
 
 def test_a_change_moves_the_revisions_of_exactly_the_lists_that_show_it(desk: Desk, newsroom: Newsroom) -> None:
@@ -281,7 +283,7 @@ def test_a_fault_in_one_source_is_a_sentence_in_its_row(desk: Desk, monkeypatch:
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("surprise")
 
-    monkeypatch.setattr(ingest, "read", broken)
+    monkeypatch.setattr(Here, "read", staticmethod(broken))
     report = desk.poll("post")
     assert report.outcome == "failed"
     assert "fault in feedsvc itself" in desk.source("post").last_error
@@ -303,10 +305,10 @@ def test_the_seed_page_gives_what_it_shows_and_nothing_twice(store: Store, store
     assert article.image.caption == lines[1]
     assert article.image.caption not in article.content_html
     assert all(line in article.content_html.replace("&quot;", '"') for line in lines[3 : lines.index("Berita Trending")])
-    before = desk.contents()
+    before = desk.contents("poll")
     assert ingest.adhoc(store, str(page)) == desk.source(source.slug)
     assert desk.poll(source.slug, planned=False).outcome == "unchanged"
-    assert desk.contents() == before
+    assert desk.contents("poll") == before
     desk.ingester.close()
 
 

@@ -12,7 +12,7 @@ from feedsvc import ingest
 from feedsvc.ingest import Ingester
 from feedsvc.model import ALL
 from tests.conftest import make_settings
-from tests.ingest.desk import HOME, Desk, links
+from tests.ingest.desk import HOME, Desk, Here, links
 from tests.newsroom import Newsroom, open_newsroom
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def test_feeds_that_share_all_their_items_can_be_polled_at_the_same_time(store: 
     sources = [{"slug": f"s{n}", "kind": "feed", "url": f"{newsroom.base}/{n}.xml"} for n in range(count)]
     settings = make_settings(tmp_path, sources=sources)
     now = Desk(store, "", tmp_path, sources).now
-    ingester, outcomes = Ingester(store, settings), []
+    ingester, outcomes = Ingester(store, settings, Here()), []
     with store.read() as unit:
         found = unit.sources.all()
     threads = [threading.Thread(target=lambda s=s: outcomes.append(ingester.poll(s, now).outcome)) for s in found]

@@ -45,7 +45,7 @@ def put(store: Store, source: int, *drafts: Draft, sections: frozenset[str] = fr
     with store.write() as unit:
         for state in states:
             unit.articles.save([state], {state.id: sections})
-        unit.articles.mark_listed(source, {s.id for s in states}, {s.id for s in states})
+        unit.articles.mark_listed(source, {s.id for s in states}, {s.id: "" for s in states})
     return states
 
 

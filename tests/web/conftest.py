@@ -13,6 +13,7 @@ from feedsvc.ingest import Ingester
 from feedsvc.store import Store
 from feedsvc.web import create_app
 from tests.conftest import NOW
+from tests.ingest.desk import Here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,7 @@ def write_sources(folder: Path) -> None:
 
 
 def ingest_all(store: Store, settings: Settings, now: datetime = NOW) -> None:
-    ingester = Ingester(store, settings)
+    ingester = Ingester(store, settings, Here())
     try:
         with store.read() as unit:
             sources = unit.sources.all()
