@@ -1,4 +1,4 @@
-"""Numbers that newsrooms print before the headlines of a list, and headlines that begin with a number of their own."""
+"""Numbers and hours that newsrooms print before the headlines of a list, and headlines that begin with a number of their own."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 # "1 Headline", "1. Headline", "1) Headline", "#1 Headline", "01 | Headline", "No. 1: Headline"; not "1.000 people", "5G", "3D".
 _NUMBERED = re.compile(r"(?:#|no\.?\s*)?(?P<rank>\d{1,2})(?:\s*[.):\]|](?!\d)\s*|\s+(?:[-–—|]\s+)?)(?=\S)", re.IGNORECASE)
+_TIMED = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s*[ap]\.?m\.?)?\s*(?:[-–—|·]\s*)?(?=\D)", re.IGNORECASE
+)  # "10:21 Headline", "8.05 | Headline"
 _ALONE = re.compile(r"(?:#|no\.?\s*)?(\d{1,2})\s*[.):\]|]?", re.IGNORECASE)
 
 
@@ -22,6 +25,14 @@ def unranked(titles: Sequence[str]) -> list[str]:
     matches = [_NUMBERED.match(title) for title in titles]
     numbers = [int(match["rank"]) for match in matches if match]
     if not numbers or len(numbers) < len(titles) or not _counts_up(numbers):
+        return list(titles)
+    return [title[match.end() :] for title, match in zip(titles, matches, strict=True) if match]
+
+
+def untimed(titles: Sequence[str]) -> list[str]:
+    """The headlines without the hour of the day before them, where each has one and more than that."""
+    matches = [_TIMED.match(title) for title in titles]
+    if not all(match and match.end() < len(match.string) for match in matches):
         return list(titles)
     return [title[match.end() :] for title, match in zip(titles, matches, strict=True) if match]
 

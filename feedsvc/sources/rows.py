@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from feedsvc.sources.headings import classify
+from feedsvc.sources.headings import classify, fold, says_more, says_sponsored
 from feedsvc.sources.outline import is_article_url
 from feedsvc.sources.ranks import rank_alone
-from feedsvc.text import chars
+from feedsvc.text import chars, urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +26,13 @@ _MAX_CLASS = 500  # characters of an element's class names that are looked at
 _MAX_READ = 2_000  # characters of an element that are read
 _MIN_PLAIN = 3  # words of an item without a link
 _MIN_WORD = 15  # characters of a headline of one word
+_MIN_NUMBERED = 3  # articles with numbers in their addresses, among which an address without one is not an article's
+_MAX_LABEL_WORDS = 2
+_MIN_SHARED = 3  # words of a headline in its address, when the text that stands in the headline's place has none
+_MIN_JOINTS = 4  # hyphens in a headline's address; sections' addresses have fewer
+_MAX_PROSE_DEPTH = 3
+_MIN_PROSE = 60  # characters of a paragraph beside twice those of a link in it
+_MAX_PARTS = 60  # elements of a row in which a label is looked for
 _SHORT = 25  # characters; a shorter text that stands where no headline stands is a label
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _UNREAD = frozenset({"script", "style", "noscript", "svg", "template", "button", "time", "iframe", "select", "figcaption"})
@@ -87,21 +96,34 @@ def _is_minor(node: HtmlElement) -> bool:
 
 def anchor_text(link: HtmlElement) -> str:
     """What the link says: its text, or what its picture shows."""
-    return text_of(link) or text_of(link, minor=True) or _alt(link) or chars.clean(link.get("aria-label") or link.get("title") or "")
+    return text_of(link) or text_of(link, minor=True) or alt_of(link) or chars.clean(link.get("aria-label") or link.get("title") or "")
 
 
-def _alt(element: HtmlElement) -> str:
+def alt_of(element: HtmlElement) -> str:
+    """What the element's first picture with a description shows."""
     return next((alt for image in element.iter("img") if (alt := chars.clean((image.get("alt") or "")[:MAX_TITLE]))), "")
 
 
-def article_links(links: Sequence[Link]) -> list[Link]:
-    """Those of the links that may lead to articles, each article judged by the longest text that leads to it."""
-    links = links[:_MAX_LINKS]
+def article_links(links: Sequence[Link], most: int = _MAX_LINKS) -> list[Link]:
+    """Those of the first ``most`` links that may lead to articles, each article judged by the longest text that leads to it."""
+    links = links[:most]
     texts: dict[str, str] = {}
     for link in links:
         texts[link.url] = max(texts.get(link.url, ""), anchor_text(link.element), key=len)
-    good = {url for url, text in texts.items() if is_article_url(url, text)}
+    good = {url for url, text in texts.items() if may_be_article(url, text)}
     return [link for link in links if link.url in good]
+
+
+def may_be_article(url: str, text: str) -> bool:
+    """Whether a link may lead to an article by its address and its text, or by its address alone where the text is a label's."""
+    return is_article_url(url, text) or (_is_label_only(text, url) and is_article_url(url, ""))
+
+
+def _is_label_only(text: str, url: str) -> bool:
+    """Whether the link covers or follows a headline and says "Open" or "Read on" itself, by an address of many words."""
+    return (
+        len(text.split()) <= _MAX_LABEL_WORDS and len(re.findall("[-_]", urlsplit(url).path.rstrip("/").rpartition("/")[2])) >= _MIN_JOINTS
+    )
 
 
 def rows(page: Outline, links: Sequence[Link], container: HtmlElement) -> list[Row]:
@@ -109,6 +131,13 @@ def rows(page: Outline, links: Sequence[Link], container: HtmlElement) -> list[R
 
     Between rows of a list, items without a link are rows without a URL.
     """
+    kept = _without_labels(_without_advertisements(page, each_row(page, links, container)), container)
+    return sorted([*kept, *_unlinked(page, kept)], key=lambda row: page.first[row.element])
+
+
+def each_row(page: Outline, links: Sequence[Link], container: HtmlElement) -> list[Row]:
+    """One row for each article among ``links`` that has a headline, in order."""
+    links = [link for link in links if not _is_in_prose(link.element)]
     wanted = {link.url for link in links}
     found: dict[str, Row] = {}
     for link in links:
@@ -116,8 +145,16 @@ def rows(page: Outline, links: Sequence[Link], container: HtmlElement) -> list[R
             row = _row(page, _extent(page, link, wanted, container), link)
             if row.title:
                 found[link.url] = row
-    kept = _without_labels(list(found.values()), container)
-    return sorted([*kept, *_unlinked(page, kept)], key=lambda row: page.first[row.element])
+    return list(found.values())
+
+
+def _is_in_prose(link: HtmlElement) -> bool:
+    """Whether the link is some words of a paragraph."""
+    paragraph = next((above for above in islice(link.iterancestors(), _MAX_PROSE_DEPTH) if above.tag == "p"), None)
+    if paragraph is None or any(part.tag == "br" for part in paragraph):
+        return False
+    said = len(text_of(link, minor=True))
+    return len(text_of(paragraph, minor=True)) > 2 * said + _MIN_PROSE
 
 
 def plain_rows(items: Sequence[HtmlElement]) -> list[Row]:
@@ -147,8 +184,22 @@ def _title(page: Outline, element: HtmlElement, link: Link) -> str:
     named = [part for part in element.iter() if _TITLE_CLASS.search(part.get("class", "")) and not _is_minor(part)]
     parts = (part for part in (*_headings(element), *named) if _leads_nowhere_else(page, part, link.url))
     texts = [*map(text_of, parts), *map(text_of, own), *map(anchor_text, own)]
-    usable = [text for text in texts if 4 <= len(text) <= MAX_TITLE and rank_alone(text) is None and classify(text) is None]
-    return next((text for text in usable if len(text.split()) > 1 or len(text) >= _MIN_WORD), usable[0] if usable else "")
+    usable = [text for text in texts if 4 <= len(text) <= MAX_TITLE and _has_letters(text) and classify(text) is None]
+    first = next((text for text in usable if len(text.split()) > 1 or len(text) >= _MIN_WORD), usable[0] if usable else "")
+    if _shared_with(link.url, first):
+        return first
+    return next((text for text in usable if _shared_with(link.url, text) >= _MIN_SHARED), first)
+
+
+def _shared_with(url: str, text: str) -> int:
+    """How many words a text shares with the last part of an article's address, which often holds those of the headline."""
+    slug = set(re.split(r"[^a-z0-9]+", url.rstrip("/").rpartition("/")[2].lower()))
+    return len(slug.intersection(fold(text).split()))
+
+
+def _has_letters(text: str) -> bool:
+    """Whether the text says something in words, as a rank or a date in digits does not."""
+    return rank_alone(text) is None and any(char.isalpha() for char in text)
 
 
 def _headings(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -166,11 +217,42 @@ def _leads_nowhere_else(page: Outline, part: HtmlElement, url: str) -> bool:
     return all(link.url == url for link in links)
 
 
+def _without_advertisements(page: Outline, found: list[Row]) -> list[Row]:
+    """Drop what is marked as paid for and leads elsewhere."""
+    return [row for row in found if row.url is None or urls.same_host(row.url, page.base) or not is_paid(page, row)]
+
+
+def is_paid(page: Outline, row: Row) -> bool:
+    """Whether the row is marked as an advertisement."""
+    if any("sponsored" in (link.element.get("rel") or "") for link in page.links_in(row.element)):
+        return True
+    parts = islice(row.element.iter(), _MAX_PARTS)
+    return any(says_sponsored(text) for part in parts if (text := (part.text or "").strip()) and len(text) <= _SHORT)
+
+
 def _without_labels(found: list[Row], container: HtmlElement) -> list[Row]:
-    """Drop short texts that stand elsewhere in their rows than the headlines do: names of sections with a URL like an article's."""
+    """Drop what stands elsewhere in its row than the headlines do and is short or says "more", and hubs among articles.
+
+    Such are names of sections with a URL like an article's, links to the whole list, and promotions of offers.
+    """
     depths = [_path(row.element, container) for row in found]
     usual = max(set(depths), key=depths.count, default=())
-    return [row for row, path in zip(found, depths, strict=True) if path == usual or len(row.title) >= _SHORT]
+    kept = [row for row, path in zip(found, depths, strict=True) if path == usual or not _is_label(row)]
+    numbered = sum(_is_numbered(row) for row in kept)
+    return [row for row in kept if _is_numbered(row) or numbered < max(_MIN_NUMBERED, len(kept) - 1) or _has_number(row)]
+
+
+def _is_numbered(row: Row) -> bool:
+    """Whether the last part of the URL holds an article's number."""
+    return row.url is not None and bool(re.search(r"\d{4}", row.url.rstrip("/").rpartition("/")[2]))
+
+
+def _has_number(row: Row) -> bool:
+    return row.url is None or bool(re.search(r"\d{3}", urlsplit(row.url).path)) or not row.url.endswith("/")
+
+
+def _is_label(row: Row) -> bool:
+    return len(row.title) < _SHORT or (len(row.title) < 2 * _SHORT and says_more(row.title))
 
 
 def _path(element: HtmlElement, container: HtmlElement) -> tuple[str, ...]:

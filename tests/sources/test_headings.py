@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedsvc.sources.headings import SURE_LATEST, SURE_POPULAR, classify, classify_names
-from feedsvc.sources.ranks import unranked
+from feedsvc.sources.headings import classify, fold, says_more, says_sponsored
+from feedsvc.sources.lexicon import BARE_LATEST, BARE_POPULAR, SURE_LATEST, SURE_POPULAR
+from feedsvc.sources.naming import classify_names
+from feedsvc.sources.ranks import unranked, untimed
 
 
 @pytest.mark.parametrize(
@@ -33,6 +35,12 @@ from feedsvc.sources.ranks import unranked
         "ยอดนิยม",
         "많이 본 뉴스",
         "Trending terkini",
+        "Les + lus",
+        "Lo +leído",
+        "This week’s top posts",
+        "Trending videos",
+        "Top 10",
+        "많이본뉴스",
     ],
 )
 def test_lists_of_what_is_read_most_are_popular(heading: str) -> None:
@@ -56,6 +64,12 @@ def test_lists_of_what_is_read_most_are_popular(heading: str) -> None:
         "Senaste nytt",
         "Последние новости",
         "ล่าสุด",
+        "Latest national stories",
+        "Aktuelle Videos aus Bremen",
+        "Motorsport aktuell",
+        "Berita Bola Terbaru",
+        "Latest videos",
+        "تازه‌ترین خبرها",
     ],
 )
 def test_lists_of_what_is_new_are_latest(heading: str) -> None:
@@ -70,8 +84,13 @@ def test_lists_of_what_is_new_are_latest(heading: str) -> None:
         "Editor’s Picks",
         "Pilihan Editor",
         "Top Stories",
-        "Latest videos",
+        "Latest podcasts",
         "Popular Phone Brands",
+        "10 most popular U.S. water parks",
+        "Aktuelle Nachrichten zum Sturm",
+        "热门话题",
+        "최신 댓글",
+        "編集部おすすめ",
         "Recent comments",
         "Get the latest news in your inbox",
         "iPhone terbaru",
@@ -96,8 +115,98 @@ def test_every_phrase_of_the_lexicon_is_recognised_as_its_kind() -> None:
         assert [phrase for phrase in phrases if classify(phrase.upper()) != kind] == []
 
 
-def test_the_lexicon_speaks_at_least_twenty_languages() -> None:
-    assert len(SURE_POPULAR.keys() & SURE_LATEST.keys()) >= 20
+def test_every_bare_word_alone_is_recognised_as_its_kind() -> None:
+    for words, kind in ((BARE_POPULAR, "popular"), (BARE_LATEST, "latest")):
+        assert [word for word in words.split("/") if classify(word) != kind] == []
+
+
+@pytest.mark.parametrize("text", ["See all", "More news", "Lihat semua berita", "Alle Meldungen", "もっと見る", "더보기"])
+def test_links_to_the_whole_list_say_more(text: str) -> None:
+    assert says_more(text)
+
+
+@pytest.mark.parametrize("text", ["Advertisement", "ANZEIGE", "Iklan", "إعلان"])
+def test_paid_rows_say_so(text: str) -> None:
+    assert says_sponsored(text)
+    assert not says_sponsored(f"{text} rules change next week")
+
+
+def test_the_lexicon_speaks_at_least_forty_five_languages() -> None:
+    assert len(SURE_POPULAR.keys() & SURE_LATEST.keys()) >= 45
+
+
+def test_every_stem_is_long_enough_to_be_looked_up() -> None:
+    lines = (line for lexicon in (SURE_POPULAR, SURE_LATEST) for line in lexicon.values())
+    assert [phrase for line in lines for phrase in line.split("/") if phrase.endswith("*") and len(fold(phrase)) < 3] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Most comments", "popular"),
+        ("Meiste Kommentare", "popular"),
+        ("コメントランキング", "popular"),
+        ("评论排行", "popular"),
+        ("Nhiều bình luận", "popular"),
+        ("Najviše komentara", "popular"),
+        ("Latest comments", None),
+        ("Najnowsze komentarze", None),
+        ("Τελευταία σχόλια", None),
+        ("最新コメント", None),
+        ("Bình luận mới nhất", None),
+    ],
+)
+def test_lists_of_articles_by_comments_are_popular_and_lists_of_comments_are_nothing(heading: str, kind: str | None) -> None:
+    assert classify(heading) == kind
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Çok Okunan Yazarlar",
+        "Autores más leídos",
+        "Meest gelezen auteurs",
+        "Najčitaniji autori",
+        "Najnowsze ogłoszenia",
+        "Les annonces les plus vues",
+        "Nieuwste vacatures",
+        "Legnépszerűbb receptek",
+        "Популярные рецепты",
+        "Mest populære opskrifter",
+        "ดวงรายวันล่าสุด",
+        "急上昇ワード",
+        "인기 기자",
+        "الكتاب الأكثر قراءة",
+        "Cele mai citite rețete",
+    ],
+)
+def test_lists_of_people_notices_and_recipes_are_no_boxes_in_any_language(heading: str) -> None:
+    assert classify(heading) is None
+
+
+@pytest.mark.parametrize(
+    "headline", ["国家统计局公布最新一批城市经济数据", "อัปเดตสถานการณ์น้ำท่วมภาคใต้ล่าสุดวันนี้", "会社が最新の技術で作った橋が完成した"]
+)
+def test_headlines_without_spaces_that_speak_of_something_new_are_no_headings(headline: str) -> None:
+    assert classify(headline) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Populært i Aarhus", "popular"),
+        ("Mest lest siste døgn", "popular"),
+        ("Najčitanije u poslednja 24 sata", "popular"),
+        ("Juuri nyt luetuimmat", "popular"),
+        ("El + llegit", "popular"),
+        ("Najczesciej czytane", "popular"),
+        ("SON DAKIKA HABERLERI", "latest"),
+        ("Siste innen Sport", "latest"),
+        ("Lo más reciente", "latest"),
+    ],
+)
+def test_places_times_and_missing_accents_leave_a_heading_what_it_is(heading: str, kind: str) -> None:
+    assert classify(heading) == kind
 
 
 @given(st.text(max_size=80))
@@ -112,6 +221,8 @@ def test_any_text_can_be_asked(text: str) -> None:
         ("berita-terpopuler", "popular"),
         ("sidebar recent-posts", "latest"),
         ("terkini", "latest"),
+        ("MostRead_list__x1YzQ", "popular"),
+        ("js-mostPopular-container", "popular"),
         ("most-read__item-title", None),
         ("latest", None),
         ("populated", None),
@@ -126,3 +237,9 @@ def test_ranks_are_taken_off_only_where_the_whole_list_counts_up() -> None:
     assert unranked(["6 Sixth thing", "7 Seventh thing"]) == ["Sixth thing", "Seventh thing"]
     assert unranked(["5 ways to cook rice", "Rain until Thursday"]) == ["5 ways to cook rice", "Rain until Thursday"]
     assert unranked(["1.000 people march", "2.000 people watch"]) == ["1.000 people march", "2.000 people watch"]
+
+
+def test_hours_are_taken_off_only_where_each_headline_has_one_before_it() -> None:
+    assert untimed(["10:21 Bridge opens", "9.05 | Rain until Thursday"]) == ["Bridge opens", "Rain until Thursday"]
+    assert untimed(["10:21 Bridge opens", "Rain until Thursday"]) == ["10:21 Bridge opens", "Rain until Thursday"]
+    assert untimed(["10:21", "11:40"]) == ["10:21", "11:40"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,10 +12,9 @@ from lxml import html as lxml_html
 
 from feedsvc.sources.charset import decode
 from feedsvc.sources.listing import MAX_ITEMS, find_boxes
+from feedsvc.text.urls import canonical
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from feedsvc.model import Box
 
 BASE = "https://kabar.example/kota/pasar-terapung-dibuka-101"
@@ -136,7 +137,9 @@ def test_trending_topics_are_no_box() -> None:
 def test_links_called_latest_in_navigation_and_footer_are_no_boxes() -> None:
     menu = '<ul><li><a href="/terbaru">Terbaru</a></li><li><a href="/kota">Kota</a></li><li><a href="/dunia">Dunia</a></li></ul>'
     bar = '<div><a href="/terbaru">Terbaru</a><a href="/kota">Kota</a></div>'
-    foot = f"<footer><h4>Latest</h4><ul>{items(OTHERS)}</ul></footer>"
+    foot = (
+        '<footer><h4>Latest</h4><a href="/info-dan-kontak">Kontak</a><a href="/iklan-di-sini">Iklan</a><a href="/a-b-c">Karir</a></footer>'
+    )
     assert boxes(f"<nav>{menu}</nav><div>{menu}</div>{bar}<main><ul>{items()}</ul></main>{foot}") == ()
 
 
@@ -194,7 +197,7 @@ def test_a_box_for_phones_and_one_for_screens_are_one_box() -> None:
 
 
 def test_a_box_without_heading_is_known_by_its_class() -> None:
-    box = one(f'<div class="widget most-read-list"><ul>{items()}</ul></div>')
+    box = one(f'<div class="widget most-read-list"><ol>{items()}</ol></div>')
     assert (box.kind, box.heading, titles(box)) == ("popular", "", TITLES)
 
 
@@ -212,20 +215,26 @@ def test_thousands_of_headings_and_deep_nesting_end() -> None:
     assert boxes("<div>" * 100_000 + f"<h3>Terpopuler</h3><ul>{items()}</ul>") == ()
 
 
-def test_real_pages_give_boxes_of_headlines_only(shared: Path) -> None:
+def test_the_annotated_boxes_of_real_pages_are_found_and_nothing_else(shared: Path) -> None:
     folder = shared / "data" / "news-pages"
     if not folder.is_dir():
         pytest.skip("shared/data/news-pages is not here")
-    files = sorted(folder.glob("*/*.html.gz"))[::6]
-    found = [box for file in files for box in boxes_of(file)]
-    assert len(found) >= 5
-    assert all(len(box.items) >= 3 and all(item.title for item in box.items) for box in found)
+    annotated = json.loads((Path(__file__).parents[1] / "data" / "boxes.json").read_text(encoding="utf-8"))
+    pages = [page for page, lists in annotated.items() if lists["popular"] or lists["latest"]][::8] + list(annotated)[::40]
+    wanted, got = set(), set()
+    for page in pages:
+        base = json.loads((folder / page).with_name("meta.info").read_text(encoding="utf-8"))[Path(page).name]["url"]
+        lists = annotated[page]
+        wanted |= {(page, kind, canonical(url, base)) for kind in lists for one in lists[kind] for url in one["urls"]}
+        got |= {(page, box.kind, item.url) for box in boxes_of(folder / page, base) for item in box.items}
+    assert len(wanted & got) >= 0.95 * len(wanted)
+    assert len(wanted & got) >= 0.97 * len(got)
 
 
-def boxes_of(file: Path) -> tuple[Box, ...]:
+def boxes_of(file: Path, base: str) -> tuple[Box, ...]:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     tree = lxml_html.document_fromstring(decode(gzip.decompress(file.read_bytes())).encode(), parser=parser)
-    return find_boxes(tree, "https://news.example.org/a/b-1")
+    return find_boxes(tree, base)
 
 
 def test_endless_class_names_and_endless_texts_are_no_headlines() -> None:
