@@ -50,32 +50,44 @@ def decode(body: bytes, content_type: str = "") -> str:
     for mark, name in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
-    for name in _candidates(body, content_type):
-        text = body.decode(name, "replace")
+    utf8 = _utf8(body)
+    for name in _candidates(body, content_type, utf8 is not None):
+        text = body.decode(name, "replace") if utf8 is None or name != "utf-8" else utf8
         if _fits(text):
             return text
     return body.decode(_guess(body), "replace")
 
 
-def _candidates(body: bytes, content_type: str) -> list[str]:
+def as_utf8(body: bytes, content_type: str = "") -> bytes:
+    """The same in UTF-8, without a byte order mark; what is UTF-8 already, as nearly all pages are, is not copied."""
+    body = body.removeprefix(codecs.BOM_UTF8)
+    marked = any(body.startswith(mark) for mark, _ in _MARKS)
+    if not marked and _utf8(body) is not None and _candidates(body, content_type, is_utf8=True)[0] == "utf-8":
+        return body
+    return decode(body, content_type).encode("utf-8", "replace")
+
+
+def _candidates(body: bytes, content_type: str, is_utf8: bool) -> list[str]:
     declared = [name for name in (_header(content_type), *_own(body)) if name]
-    if _is_utf8(body):
-        # A declaration of a wide or stateful encoding can be true of pure ASCII bytes as well; then it wins.
-        return [*(name for name in declared if name.startswith(("utf-16", "utf-32", "iso2022"))), "utf-8"]
+    if is_utf8:
+        # A declaration of a stateful encoding can be true of pure ASCII bytes as well; then it wins. One of a wide encoding cannot: markup
+        # in UTF-16 or UTF-32 has NULs, and bytes with NULs are not taken for UTF-8.
+        return [*(name for name in declared if name.startswith("iso2022")), "utf-8"]
     return [*declared, "utf-8"]
 
 
-def _is_utf8(body: bytes) -> bool:
+def _utf8(body: bytes) -> str | None:
     try:
-        body.decode("utf-8")
+        return None if b"\0" in body else body.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return b"\0" not in body
+        return None
 
 
 def _fits(text: str) -> bool:
     """A few broken characters among many whole ones are the source's mistake; otherwise, or with NULs, the guess is wrong."""
     wrong = text.count("\ufffd") + text.count("\0")
+    if not wrong:
+        return True
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore")) - wrong
     return wrong <= beyond_ascii // 10
 

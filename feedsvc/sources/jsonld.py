@@ -28,7 +28,7 @@ MAX_VALUES = 50  # strings of one value
 _MAX_DEPTH = 8  # lists and objects around a node, and around the strings of a value
 
 _NESTS = ("@graph", "mainEntity", "mainEntityOfPage")
-_ALSO_ARTICLES = frozenset({"blogposting", "liveblogposting", "report"})
+_ALSO_ARTICLES = frozenset({"blogposting", "liveblogposting", "report", "claimreview"})
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _OPENINGS = ("<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */")
 _CLOSINGS = ("-->", "//]]>", "// ]]>", "]]>", "/*]]>*/", "/* ]]> */", ";")

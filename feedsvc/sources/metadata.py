@@ -1,4 +1,4 @@
-"""Title, summary, authors, dates and tags of an article page: JSON-LD, then meta elements, then what is printed."""
+"""Summary, dates, section and tags of an article page: JSON-LD, then meta elements, then what is printed."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from feedsvc.sources import jsonld
-from feedsvc.sources.dateline import home_zone, is_agency
+from feedsvc.sources.byline import headline_element, printed_dates
+from feedsvc.sources.dateline import home_zone
 from feedsvc.sources.rows import text_of
 from feedsvc.text import chars, dates, html, titles
 
@@ -19,14 +21,20 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from feedsvc.model import Rules
     from feedsvc.sources.jsonld import Node
 
 MAX_TITLE = 300  # characters
 MAX_SUMMARY = 500  # characters
 _MAX_READ = 2_000  # characters of a value's markup that are read; JSON-LD may hold two million
-MAX_AUTHORS = 12
 MAX_TAGS = 30
-_CUT = 30  # characters from which a title that another begins with was cut from it
+_MAX_DATES = 12  # texts that are tried
+_MAX_TITLE_DATE = 40  # characters at a title's end in which its date stands
+_CLOCK = re.compile(r"\d[:.h]\d\d|T\d{4}|^\d{9,13}$|\d\s*[ap]\.?m", re.IGNORECASE)
+_JOINTS = re.compile(r"[._:-]+")
+_MAX_ELEMENTS = 30_000  # of a page that htmldate is given; it reads each many times
+_MAX_CRUMBS = 12
+_MAX_PLACES = 2_000  # elements that may hold the path to the article
 _MAX_METAS = 500
 _MAX_NAME = 60  # characters of an author's name
 
@@ -38,13 +46,7 @@ _PUBLISHED = """
 _MODIFIED = (
     "article:modified_time og:article:modified_time og:updated_time datemodified dcterms.modified last-modified lastmod article.updated"
 )
-_AUTHORS = """
-    author article:author article:author_name parsely-author sailthru.author dc.creator dcterms.creator byl cxenseparse:author
-    content_author
-"""
 _OFFSET = re.compile(r"T?\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?\s*([+-])(\d{2}):?(\d{2})$")
-_BY = re.compile(r"^(?:by|oleh|von|par|por|di|door|av|af|penulis|reporter|laporan)\s*:?\s+", re.IGNORECASE)
-_JOINED = re.compile(r"\s*(?:;|\||,|\s(?:&|and|dan|und|et|y|e)\s)\s*")
 _SUFFIX = re.compile(r"\s+(?:[-|–—•·»:]{1,2})\s+")
 
 
@@ -57,9 +59,25 @@ class Page:
     metas: dict[str, list[str]]  # contents by lower-case name, property or itemprop
     nodes: list[Node]
     article: Node  # the JSON-LD node that is this article, or an empty one
+    rules: Rules  # what the operator says of it
 
     def meta(self, *names: str) -> str:
         return next((value for name in names for value in self.metas.get(name, ())), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What dates are read with."""
+
+    now: datetime
+    language: str  # of the page
+    zone: str = ""  # IANA name of what a time without a zone means, where the page writes none; "" is unknown
+
+    def zone_or_home(self) -> tzinfo | None:
+        try:
+            return ZoneInfo(self.zone) if self.zone else home_zone(self.language)
+        except (ZoneInfoNotFoundError, ValueError):
+            return home_zone(self.language)
 
 
 def read_metas(tree: HtmlElement) -> dict[str, list[str]]:
@@ -72,34 +90,20 @@ def read_metas(tree: HtmlElement) -> dict[str, list[str]]:
     return found
 
 
-def title(page: Page) -> str:
-    """The headline without the site's name: JSON-LD, og:title, h1, title; the h1 where it is the whole of what another cut short."""
-    heading = printed_heading(page.tree)
-    candidates = (
-        jsonld.string(page.article.get("headline")),
-        page.meta("og:title", "twitter:title"),
-        heading,
-        jsonld.string(page.article.get("name")),
-        text_of(found) if (found := page.tree.find(".//title")) is not None else "",
-    )
-    best = next((name for text in candidates if (name := _without_site(page, text))), "")
-    return html.shorten(heading if _is_whole(heading, best) else best, MAX_TITLE)
+def social_title(page: Page) -> str:
+    """The title for social networks, or that of the window; often with the site's name behind it."""
+    return page.meta("og:title", "twitter:title") or window_title(page)
 
 
-def _is_whole(heading: str, other: str) -> bool:
-    """Whether the other title is the printed one cut short, or the printed one with something joined to it."""
-    start = other.rstrip(".… ")
-    if len(start) > _CUT and heading.startswith(start):
-        return True
-    return len(heading.split()) >= 3 and other.startswith(heading) and _SUFFIX.match(other, len(heading)) is not None
+def window_title(page: Page) -> str:
+    found = page.tree.find(".//title")
+    return text_of(found) if found is not None else ""
 
 
-def printed_heading(tree: HtmlElement) -> str:
-    """The text of the only h1, or of the first one in an article."""
-    headings = list(islice(tree.iter("h1"), 5))
-    inside = [heading for heading in headings if next(heading.iterancestors("article", "main"), None) is not None]
-    chosen = headings if len(headings) == 1 else inside[:1]
-    return text_of(chosen[0]) if chosen else ""
+def printed_heading(page: Page) -> str:
+    """The headline as the page prints it, "" when no heading is surely it."""
+    element = headline_element(page.tree, social_title(page))
+    return text_of(element) if element is not None else ""
 
 
 def site_name(page: Page) -> str:
@@ -117,93 +121,67 @@ def page_name(page: Page) -> str:
     return html.shorten(next(named, parts[0] if parts else ""), MAX_TITLE)
 
 
-def _without_site(page: Page, text: str) -> str:
-    """The text before a last "- Site"; a headline that has a dash of its own keeps it."""
-    host = (urlsplit(page.base).hostname or "").removeprefix("www.")
-    names = {titles.key(name) for name in (site_name(page), host, host.split(".")[0]) if name}
-    text = html.to_text(html.cut(text, _MAX_READ))
-    for mark in reversed(list(_SUFFIX.finditer(text))):
-        tail = titles.key(text[mark.end() :])
-        if tail in names or tail.replace(" ", "") in names:
-            return text[: mark.start()]
-    return text
-
-
 def summary(page: Page) -> str:
     described = jsonld.string(page.article.get("description")) or page.meta("og:description", "description", "twitter:description")
     return html.shorten(html.to_text(html.cut(described, 10 * _MAX_READ)), MAX_SUMMARY)
 
 
-def authors(page: Page) -> tuple[str, ...]:
-    """People first; organisations where no person is named; never URLs."""
-    people = jsonld.objects(page.article.get("author") or page.article.get("creator"), page.nodes)
-    persons = [name for node in people if "organization" not in _kinds(node) for name in jsonld.strings(node.get("name"))]
-    groups = [name for node in people if "organization" in _kinds(node) for name in jsonld.strings(node.get("name"))]
-    meta = [value for name in _AUTHORS.split() for value in page.metas.get(name, ())]
-    printed = (text_of(element) for element in page.tree.iter() if _is_author(element))
-    for source in (persons, meta, groups, list(islice(printed, MAX_AUTHORS))):
-        if names := _names(source):
-            return names
-    return ()
+def published(page: Page, clock: Clock) -> datetime | None:
+    """JSON-LD, meta elements, <time>, what is printed at the headline or in the title, and at last what htmldate finds (the day only).
 
-
-def _kinds(node: Node) -> str:
-    return " ".join(jsonld.types(node))
-
-
-def _is_author(element: HtmlElement) -> bool:
-    return element.get("rel", "").lower() == "author" or "author" in element.get("itemprop", "").lower().split()
-
-
-def _names(values: Iterable[str]) -> tuple[str, ...]:
-    found: dict[str, str] = {}
-    for name in (name for value in values for name in _split_names(html.to_text(html.cut(value, _MAX_READ)))):
-        found.setdefault(titles.key(name), name)  # "jane-doe" after "Jane Doe" is the same person
-    return tuple(islice(found.values(), MAX_AUTHORS))
-
-
-def _split_names(value: str) -> Iterator[str]:
-    """The names in "By Jane Doe and John Roe, dpa"; "Doe, Jane" is one name."""
-    value = _BY.sub("", value)
-    parts = [part for part in _JOINED.split(value) if part]
-    whole = len(parts) < 2 or any(len(part.split()) < 2 and not is_agency(part) for part in parts)
-    for name in [value] if whole else parts:
-        if 2 < len(name) <= _MAX_NAME and not re.search(r"[/@:()]", name):
-            yield name
-
-
-def published(page: Page, now: datetime, language: str) -> datetime | None:
-    """JSON-LD, meta elements, <time>, and at last what htmldate finds in the URL and the text (the day only)."""
+    Where the first of them names only the day, a later one that names the hour of that day completes it.
+    """
     texts = chain(
         jsonld.strings(page.article.get("datePublished") or page.article.get("dateCreated")),
-        (value for name in _PUBLISHED.split() for value in page.metas.get(name, ())),
+        _stated(page, _PUBLISHED),
         _times(page.tree),
+        printed_dates(page.tree, social_title(page)),
+        _title_dates(page),
     )
-    return _first_date(page, texts, now, language) or _guessed_date(page, now)
+    return _first_date(texts, clock, _zone(page, clock)) or _guessed_date(page, clock.now)
 
 
-def modified(page: Page, now: datetime, language: str) -> datetime | None:
-    texts = (
-        *jsonld.strings(page.article.get("dateModified")),
-        *(value for name in _MODIFIED.split() for value in page.metas.get(name, ())),
-    )
-    return _first_date(page, texts, now, language)
+def _title_dates(page: Page) -> Iterator[str]:
+    """Dates at the end of titles, as in "Headline | Site | 28.04.2023"."""
+    for text in (social_title(page), window_title(page)):
+        tail = _SUFFIX.split(text[-_MAX_TITLE_DATE:])
+        if len(tail) > 1 and any(map(str.isdigit, tail[-1])):
+            yield tail[-1]
 
 
-def _first_date(page: Page, texts: Iterable[str], now: datetime, language: str) -> datetime | None:
-    zone = _zone(page, language)
-    return next((date for text in texts if (date := dates.parse(text, now=now, language=language, zone=zone))), None)
+def _stated(page: Page, names: str) -> list[str]:
+    """Values of meta elements by names in which dots, colons, dashes and underscores mean the same."""
+    by_name = {_JOINTS.sub(":", name): values for name, values in page.metas.items()}
+    return [value for name in names.split() for value in by_name.get(_JOINTS.sub(":", name), ())]
 
 
-def _zone(page: Page, language: str) -> tzinfo | None:
-    """What the page means by a time without a zone: the zone that it writes elsewhere."""
+def modified(page: Page, clock: Clock) -> datetime | None:
+    texts = (*jsonld.strings(page.article.get("dateModified")), *_stated(page, _MODIFIED))
+    return _first_date(texts, clock, _zone(page, clock))
+
+
+def _first_date(texts: Iterable[str], clock: Clock, zone: tzinfo | None) -> datetime | None:
+    """The first date that is understood, or a later one of the same day that names an hour when the first names none."""
+    day = None
+    for text in islice(texts, _MAX_DATES):
+        found = dates.parse(text, now=clock.now, language=clock.language, zone=zone)
+        if found is None:
+            continue
+        if _CLOCK.search(text) and (day is None or abs(found - day) <= timedelta(days=1)):
+            return found
+        day = day or found
+    return day
+
+
+def _zone(page: Page, clock: Clock) -> tzinfo | None:
+    """What the page means by a time without a zone: the zone that it writes elsewhere, then what the operator says."""
     written = (
         *(jsonld.string(page.article.get(key)) for key in ("datePublished", "dateModified")),
-        *(value for name in f"{_PUBLISHED} {_MODIFIED}".split() for value in page.metas.get(name, ())),
+        *_stated(page, f"{_PUBLISHED} {_MODIFIED}"),
     )
     match = next((match for text in written if (match := _OFFSET.search(text[-dates.MAX_LENGTH :]))), None)
     if match is None:
-        return home_zone(language)
+        return clock.zone_or_home()
     offset = timedelta(hours=int(match[2]), minutes=int(match[3]))
     return timezone(-offset if match[1] == "-" else offset) if offset < timedelta(hours=24) else None
 
@@ -218,6 +196,8 @@ def _times(tree: HtmlElement) -> Iterator[str]:
 
 
 def _guessed_date(page: Page, now: datetime) -> datetime | None:
+    if next(islice(page.tree.iter(), _MAX_ELEMENTS, None), None) is not None:
+        return None
     from htmldate import find_date  # it takes a third of a second to import and is needed for few pages
 
     try:
@@ -225,6 +205,35 @@ def _guessed_date(page: Page, now: datetime) -> datetime | None:
     except (ValueError, TypeError, AttributeError, RecursionError):  # what it raises on odd pages
         return None
     return dates.parse(found, now=now) if found else None
+
+
+def section(page: Page, headline: str) -> str:
+    """The one section that the page says the article is in: JSON-LD, meta elements, the last crumb before the article's own."""
+    stated = (*jsonld.strings(page.article.get("articleSection")), page.meta("article:section", "og:section", "section"))
+    return next((name for name in (*stated, *_crumbs(page, headline)) if 1 < len(name) <= _MAX_NAME and "://" not in name), "")
+
+
+def _crumbs(page: Page, headline: str) -> Iterator[str]:
+    """Names of the path that leads to the article, the nearest first, without the front page and the article."""
+    lists = (node for node in page.nodes if "breadcrumblist" in jsonld.types(node))
+    stated = [_crumb(item) for node in lists for item in _items(node)]
+    places = (place for place in islice(page.tree.iter("nav", "ol", "ul", "div"), _MAX_PLACES) if _is_path(place))
+    printed = [text_of(link) for place in islice(places, 1) for link in place.iter("a")]
+    path = [name for name in (stated or printed[:_MAX_CRUMBS]) if name and titles.key(name) != titles.key(headline)]
+    yield from reversed(path[1:])
+
+
+def _items(node: Node) -> list[Node]:
+    items = [item for item in jsonld.objects(node.get("itemListElement"), []) if isinstance(item, dict)][:_MAX_CRUMBS]
+    return sorted(items, key=lambda item: item["position"] if isinstance(item.get("position"), int) else 0)
+
+
+def _crumb(item: Node) -> str:
+    return jsonld.string(item.get("name")) or jsonld.string(item.get("item"))
+
+
+def _is_path(place: HtmlElement) -> bool:
+    return "breadcrumb" in f"{place.get('class', '')} {place.get('aria-label', '')} {place.get('id', '')}"[:300].lower()
 
 
 def tags(page: Page) -> tuple[str, ...]:

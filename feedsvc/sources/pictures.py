@@ -11,11 +11,12 @@ from feedsvc.model import Image
 from feedsvc.sources import jsonld
 from feedsvc.sources.asides import is_aside
 from feedsvc.sources.credit import credit_name, split_caption
+from feedsvc.sources.leading import is_logo, leading_picture
 from feedsvc.sources.rows import text_of
 from feedsvc.text import urls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -24,8 +25,14 @@ if TYPE_CHECKING:
 
 MAX_CAPTION = 1_000  # characters
 _MAX_FIGURES = 40
+_MAX_RISE = 4  # elements around a picture
+_MIN_CAPTION = 10  # characters of a text beside it
+_MAX_BESIDE = 400
+_CONTENT = frozenset({"p", "article", "main", "body", "section"})
+_LARGE = 600  # pixels of width that do for a reader
 _PARAGRAPH = 80  # characters of a <p> that is a paragraph of the article
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "srcset", "data-srcset")
+_CAPTION_TAGS = ("div", "p", "span")
 _CAPTION_CLASS = re.compile(r"caption|keterangan|bildunterschrift|legende", re.IGNORECASE)
 _CREDIT_CLASS = re.compile(
     r"credit|copyright|photographer|fotografer|(?:^|[\s_-])(?:agency|source|sumber|rights|author|byline)(?:$|[\s_-])", re.IGNORECASE
@@ -33,21 +40,43 @@ _CREDIT_CLASS = re.compile(
 _WORDS = re.compile(r"[a-z0-9]{6,}")
 
 
-def picture(page: Page) -> Image | None:
-    """The picture that the page names as its own (JSON-LD, og:image), with the caption printed beside it; None without one."""
+def picture(page: Page, authors: Iterable[str] = ()) -> Image | None:
+    """The article's picture with the caption printed beside it; None without one.
+
+    Pages name a picture for others (JSON-LD, og:image), often cut for social networks or with a banner across it. The one at the headline
+    is preferred where it is another, or the same in a size that does for a reader. ``authors`` tell their portraits from it.
+    """
     node = _node(page)
-    named = (jsonld.string(node.get(key), "url") for key in ("url", "contentUrl", "@id"))
-    stated = (*named, page.meta("og:image", "og:image:url", "twitter:image", "twitter:image:src"))
-    url = next((url for name in stated if name and (url := urls.absolute(name, page.base))), None)
-    if url is None or _is_logo(url):
+    stated, printed = _stated(page, node), leading_picture(page, authors)
+    url = stated
+    if printed and (stated is None or printed.width >= _LARGE or not _same_file(printed.url, stated)):
+        url = printed.url
+    if url is None:
         return None
     caption, credit = _printed(page.tree, url)
+    if not caption and not credit and printed and url == printed.url:
+        caption, credit = _beside(printed.element)
+    said = node if stated and (url == stated or _same_file(url, stated)) else {}
     return Image(
         url=url,
-        caption=(caption or jsonld.string(node.get("caption"), "caption"))[:MAX_CAPTION],
-        credit=(credit or credit_name(_credited(node)))[:MAX_CAPTION],
+        caption=(caption or jsonld.string(said.get("caption"), "caption"))[:MAX_CAPTION],
+        credit=(credit or credit_name(_credited(said)))[:MAX_CAPTION],
         type=page.meta("og:image:type") if url in page.metas.get("og:image", ()) else "",
     )
+
+
+def _stated(page: Page, node: Node) -> str | None:
+    """The picture that the page names as its own."""
+    named = (jsonld.string(node.get(key), "url") for key in ("url", "contentUrl", "@id"))
+    names = (*named, page.meta("og:image", "og:image:url", "twitter:image", "twitter:image:src"))
+    url = next((url for name in names if name and (url := urls.absolute(name, page.base))), None)
+    return None if url is None or is_logo(url) else url
+
+
+def _same_file(one: str, other: str) -> bool:
+    """Whether two addresses are of one picture in two sizes."""
+    word = _name(one)
+    return bool(word) and word in other.lower()
 
 
 def captions(tree: HtmlElement) -> set[str]:
@@ -66,11 +95,6 @@ def _credited(node: Node) -> str:
     return next((name for key in keys if (name := jsonld.string(node.get(key))) and "://" not in name), "")
 
 
-def _is_logo(url: str) -> bool:
-    """Whether the site only shows itself."""
-    return bool(re.search(r"(?:^|[/_-])(?:logo|placeholder|default[-_]?image|favicon)s?(?=[/._-])", urlsplit(url).path, re.IGNORECASE))
-
-
 def _printed(tree: HtmlElement, url: str) -> tuple[str, str]:
     """(caption, credit) of the figure that shows the picture, or of one that stands over the article's text."""
     shown = (caption for caption in islice(_captions(tree), _MAX_FIGURES) if _shows(_figure(caption), url))
@@ -78,6 +102,17 @@ def _printed(tree: HtmlElement, url: str) -> tuple[str, str]:
     if chosen is None:
         chosen = next(_leading(tree), None)
     return _read(chosen) if chosen is not None else ("", "")
+
+
+def _beside(image: HtmlElement) -> tuple[str, str]:
+    """(caption, credit) in the text that shares a small part of the page with the picture alone."""
+    for above in islice(image.iterancestors(), _MAX_RISE):
+        if above.tag in _CONTENT or next(above.iter("h1", "h2"), None) is not None or len(list(islice(above.iter("img"), 2))) > 1:
+            break
+        text = text_of(above, minor=True)
+        if text:
+            return _read(above) if _MIN_CAPTION <= len(text) <= _MAX_BESIDE else ("", "")
+    return "", ""
 
 
 def _leading(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -91,10 +126,15 @@ def _leading(tree: HtmlElement) -> Iterator[HtmlElement]:
             return
 
 
+def is_caption(element: HtmlElement) -> bool:
+    """Whether the element is what stands below a picture."""
+    return element.tag == "figcaption" or (element.tag in _CAPTION_TAGS and bool(_CAPTION_CLASS.search(element.get("class", ""))))
+
+
 def _captions(tree: HtmlElement) -> Iterator[HtmlElement]:
     yield from tree.iter("figcaption")
-    for element in tree.iter("div", "p", "span"):
-        if _CAPTION_CLASS.search(element.get("class", "")) and next(element.iterancestors("figcaption"), None) is None:
+    for element in tree.iter(*_CAPTION_TAGS):
+        if is_caption(element) and next(element.iterancestors("figcaption"), None) is None:
             yield element
 
 

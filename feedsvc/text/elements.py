@@ -27,7 +27,7 @@ _DROPPED_NAMES = """
     object param plaintext progress script select style svg template textarea title xmp
 """
 DROPPED = frozenset(_DROPPED_NAMES.split())
-_UNWRAPPED_NAMES = "acronym big col font html nobr noscript rb rtc span strike track tt"
+_UNWRAPPED_NAMES = "acronym big col font html image nobr noscript rb rtc span strike track tt"
 UNWRAPPED = frozenset(_UNWRAPPED_NAMES.split())
 VOID = frozenset({"br", "hr", "img", "source", "wbr"})
 MEDIA = frozenset({"audio", "img", "picture", "source", "video"})

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from feedsvc.text import urls
-from feedsvc.text.elements import FULL, RENAMED, TAGS
+from feedsvc.text.elements import ATTRIBUTES, FULL, RENAMED, UNWRAPPED
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from collections.abc import Iterable
+
+    from lxml.etree import _Element
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src")
 _LAZY_SET = ("data-srcset", "data-lazy-srcset")
@@ -26,12 +28,15 @@ _ORNAMENTS = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|(?:width|height)\s*:\s*[01]px", re.IGNORECASE)
 # Elements to unwrap get this name and go together: drop_tag takes time by the number of siblings (a minute for 100,000 empty <p>).
 _UNWRAPPED = "unwrapped"
+_DROPPED = "dropped"
 _NUMBER = re.compile(r"\d{1,5}")
 _DESCRIPTOR = re.compile(r"\d+(?:\.\d+)?[wx]")
+_GLUED = re.compile(r"(?<=\s)(\d+(?:\.\d+)?[wx]),(?=\S)")  # "640w,https://..."
 _MAX_SRCSET = 8000  # characters
 _MAX_CANDIDATES = 20  # of one srcset
-_CITES = ("cite", "poster")
-_LENGTHS = ("width", "height", "colspan", "rowspan", "start")
+_CITES = frozenset({"cite", "poster"})
+_LENGTHS = frozenset({"width", "height", "colspan", "rowspan", "start"})
+_MEASURED = [tag for tag, names in ATTRIBUTES.items() if names & (_CITES | _LENGTHS)]
 
 
 def is_ornament(url: str) -> bool:
@@ -39,58 +44,69 @@ def is_ornament(url: str) -> bool:
     return bool(_ORNAMENTS.search(url))
 
 
-def tidy(root: HtmlElement, base: str | None) -> None:
-    """Make addresses absolute, give lazy pictures theirs, unwrap what is not allowed or leads nowhere, drop what is empty."""
+def tidy(root: _Element, base: str | None) -> None:
+    """Make addresses absolute, give lazy pictures theirs, unwrap what leads nowhere. Elements that nobody knows are left to nh3."""
     _open_noscripts(root)
-    for element in root.iterdescendants():
-        tag = str(element.tag)
-        if tag in RENAMED:
-            element.tag = tag = RENAMED[tag]
+    for element in root.iterdescendants(*RENAMED):
+        element.tag = RENAMED[str(element.tag)]
+    for element in root.iterdescendants(*_MEASURED):
         _tidy_attributes(element, base)
-        if tag not in TAGS or (tag in _TIDIED and not _TIDIED[tag](element, base)):
+    for element in root.iterdescendants(*_TIDIED):
+        if not _TIDIED[str(element.tag)](element, base):
             element.tag = _UNWRAPPED
-    etree.strip_tags(root, _UNWRAPPED)
-    drop_empty(root)
+    etree.strip_tags(root, _UNWRAPPED, *UNWRAPPED)
 
 
-def _open_noscripts(root: HtmlElement) -> None:
+def drop_all(root: _Element, elements: Iterable[_Element]) -> None:
+    """Take the elements out with what they hold; the text behind them stays."""
+    for element in elements:
+        element.tag = _DROPPED
+    etree.strip_elements(root, _DROPPED, with_tail=False)
+
+
+def _open_noscripts(root: _Element) -> None:
     """The fallback of a lazy picture goes; any other becomes part of the text, since readers run no scripts."""
-    beside: dict[HtmlElement | None, bool] = {}  # whether a picture is among an element's children, looked up once
-    for noscript in root.findall(".//noscript"):
+    fallbacks: list[_Element] = []
+    beside: dict[_Element | None, bool] = {}  # whether a picture is among an element's children, looked up once
+    for noscript in root.iterdescendants("noscript"):
         parent = noscript.getparent()
         if parent not in beside:
             beside[parent] = parent is not None and parent.find("img") is not None
         if beside[parent]:
-            noscript.drop_tree()
-        else:
-            noscript.tag = _UNWRAPPED
+            fallbacks.append(noscript)
+    if fallbacks:
+        drop_all(root, fallbacks)
 
 
-def _tidy_attributes(element: HtmlElement, base: str | None) -> None:
-    for name in (*_LENGTHS, *_CITES):
-        if name in element.attrib:
-            value = element.attrib[name].strip()
-            _set(element, name, urls.absolute(value, base) if name in _CITES else value if _NUMBER.fullmatch(value) else None)
+def _tidy_attributes(element: _Element, base: str | None) -> None:
+    for name, value in element.items():
+        if name in _LENGTHS:
+            _set(element, name, value.strip() if _NUMBER.fullmatch(value.strip()) else None)
+        elif name in _CITES:
+            _set(element, name, urls.absolute(value.strip(), base))
 
 
-def _set(element: HtmlElement, name: str, value: str | None) -> None:
+def _set(element: _Element, name: str, value: str | None) -> None:
     if value:
         element.set(name, value)
     else:
         element.attrib.pop(name, None)
 
 
-def _tidy_link(element: HtmlElement, base: str | None) -> bool:
-    href = element.get("href", "").strip()
-    _set(element, "href", href if href.lower().startswith("mailto:") else urls.absolute(href, base))
-    return "href" in element.attrib
+def _tidy_link(element: _Element, base: str | None) -> bool:
+    said = element.get("href", "")
+    href = said.strip()
+    found = href if href[:7].lower() == "mailto:" else urls.absolute(href, base)
+    if found != said:
+        _set(element, "href", found)
+    return found is not None
 
 
-def _tidy_image(element: HtmlElement, base: str | None) -> bool:
+def _tidy_image(element: _Element, base: str | None) -> bool:
     """A lazy picture's real URL stands in a data attribute; a picture without a usable URL, or for tracking only, is none."""
     if _is_pixel(element):
         return False
-    candidates = _candidates(_first(element, (*_LAZY_SET, "srcset")), base)
+    candidates = sizes_of(_first(element, (*_LAZY_SET, "srcset")), base)
     srcs = (urls.absolute(element.get(name, ""), base) for name in (*_LAZY, "src") if element.get(name, "").strip())
     src = next((src for src in srcs if src), None) or (candidates[0][0] if candidates else None)
     _set(element, "src", src)
@@ -98,18 +114,18 @@ def _tidy_image(element: HtmlElement, base: str | None) -> bool:
     return src is not None and not _PIXEL_HOSTS.match(src)
 
 
-def _is_pixel(element: HtmlElement) -> bool:
+def _is_pixel(element: _Element) -> bool:
     sides = [element.get(side, "").strip().removesuffix("px") for side in ("width", "height")]
     return any(side in {"0", "1"} for side in sides) or bool(_HIDDEN.search(element.get("style", "")))
 
 
-def _tidy_source(element: HtmlElement, base: str | None) -> bool:
+def _tidy_source(element: _Element, base: str | None) -> bool:
     _set(element, "src", urls.absolute(element.get("src", ""), base))
-    _set(element, "srcset", _srcset(_candidates(_first(element, (*_LAZY_SET, "srcset")), base)))
+    _set(element, "srcset", _srcset(sizes_of(_first(element, (*_LAZY_SET, "srcset")), base)))
     return "src" in element.attrib or "srcset" in element.attrib
 
 
-def _tidy_player(element: HtmlElement, base: str | None) -> bool:
+def _tidy_player(element: _Element, base: str | None) -> bool:
     _set(element, "src", urls.absolute(element.get("src", ""), base))
     element.set("controls", "controls")
     return "src" in element.attrib or element.find(".//source") is not None
@@ -120,14 +136,14 @@ _TIDIED = {
 }  # fmt: skip
 
 
-def _first(element: HtmlElement, names: tuple[str, ...]) -> str:
+def _first(element: _Element, names: tuple[str, ...]) -> str:
     return next((value for name in names if (value := element.get(name, "").strip())), "")
 
 
-def _candidates(srcset: str, base: str | None) -> list[tuple[str, str]]:
+def sizes_of(srcset: str, base: str | None) -> list[tuple[str, str]]:
     """The URLs of a srcset with their descriptors; a comma ends a candidate only where whitespace or a descriptor shows it."""
     found: list[tuple[str, str]] = []
-    for word in srcset.split() if len(srcset) <= _MAX_SRCSET else ():
+    for word in _GLUED.sub(r"\1, ", srcset).split() if len(srcset) <= _MAX_SRCSET else ():
         if found and _DESCRIPTOR.fullmatch(word.strip(",")):
             found[-1] = (found[-1][0], word.strip(","))
         else:
@@ -142,7 +158,7 @@ def _srcset(candidates: list[tuple[str, str]]) -> str:
     return ", ".join(f"{url} {descriptor}".strip() for url, descriptor in candidates)
 
 
-def drop_empty(root: HtmlElement) -> None:
+def drop_empty(root: _Element) -> None:
     """Unwrap the elements that show nothing; the spaces in them stay."""
     for element in reversed(list(root.iterdescendants())):
         if element.tag not in FULL and _is_blank(element.text) and all(_shows_nothing(child) for child in element):
@@ -150,7 +166,7 @@ def drop_empty(root: HtmlElement) -> None:
     etree.strip_tags(root, _UNWRAPPED)
 
 
-def _shows_nothing(child: HtmlElement) -> bool:
+def _shows_nothing(child: _Element) -> bool:
     return child.tag == _UNWRAPPED and _is_blank(child.tail)
 
 
