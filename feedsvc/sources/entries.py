@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feedsvc.model import Draft, Enclosure, Image
-from feedsvc.text import chars, dates, html, language, teasers, urls
+from feedsvc.sources.tongue import Tongue
+from feedsvc.text import chars, dates, html, teasers, urls
 from feedsvc.text.tidying import is_ornament
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
 MAX_BODIES = 5_000_000  # characters of all texts of one feed; sanitising them takes seconds, and beyond this items keep a summary only
 SUMMARY_LENGTH = 500  # characters
@@ -33,8 +34,10 @@ _PER_TAG = 40  # characters that a tag counts for; of 112 real feeds the one wit
 _MAX_LABEL = 20_000  # characters of a title's or name's markup that are read
 _MAX_TEASER = 10_000  # characters of an item's markup from which its summary is made where there is no room for its text
 _GUID_LENGTH = 2000
+_HEAD = 1_000  # characters of a text that are read for its summary, its language and which of two is the longer one
 _MAX_BYTES = 2**53  # an enclosure's length beyond this is a mistake
 
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _PARAGRAPH = re.compile(r"<(?:p|br|div|ul|ol|h[1-6]|blockquote|figure|table)\b", re.IGNORECASE)
 _MAIL_AND_NAME = re.compile(r"(?:mailto:)?[^\s@]+@[^\s@]+\s*\((?P<name>[^)]+)\)|(?P<before>[^<]+?)\s*<[^<>\s@]+@[^<>\s@]+>")
 _MAIL = re.compile(r"(?:mailto:)?\S+@\S+\.\S+")
@@ -95,6 +98,12 @@ class Setting:
     base: str  # for relative URLs
     now: datetime
     language: str  # what the feed, or else the operator, says
+    tag: str = ""  # the same with its country, which decides how dates are written
+    zone: tzinfo | None = None  # of dates that name none; None is UTC
+    tongue: Tongue = field(default_factory=Tongue)
+
+    def moment(self, text: str) -> datetime | None:
+        return dates.parse(text, now=self.now, language=self.tag or self.language, zone=self.zone) if text else None
 
 
 def bounded(entry: Entry, room: int) -> Entry:
@@ -114,34 +123,70 @@ def size(markup: str) -> int:
 def draft(entry: Entry, setting: Setting) -> Draft | None:
     """The item as a draft; None when it has neither a title nor a text."""
     base = entry.base or setting.base
-    summary, content = html.to_text(entry.summary), html.to_text(entry.content)
-    told = f"{summary} {content}".strip()
-    title = headline(entry.title) or html.shorten(told, MADE_UP_TITLE_LENGTH)
+    texts = _Texts(entry)
+    title = headline(entry.title) or html.shorten(f"{texts.summary} {texts.content}".strip(), MADE_UP_TITLE_LENGTH)
     if not title:
         return None
     url, aliases = _addresses(entry, base)
-    body = html.at_most(html.sanitise(_body(entry, summary, content), base))
-    published = dates.parse(entry.published, now=setting.now, language=setting.language) if entry.published else None
-    modified = dates.parse(entry.modified, now=setting.now, language=setting.language) if entry.modified else None
+    body = texts.body(base)
+    published, modified = setting.moment(entry.published), setting.moment(entry.modified)
     return Draft(
         title=title,
         url=url,
         aliases=aliases,
         guid=chars.clean(entry.guid)[:_GUID_LENGTH],
-        summary=html.shorten(teasers.tidy(summary, title) or teasers.tidy(content, title), SUMMARY_LENGTH),
+        summary=html.shorten(teasers.tidy(texts.summary, title) or teasers.tidy(texts.content, title), SUMMARY_LENGTH),
         content_html=body,
-        authors=_distinct(map(_name, entry.authors)),
-        image=_image(entry, body, base),
+        authors=_distinct(map(person, entry.authors)),
+        image=_image(entry, texts, body, base),
         enclosures=_enclosures(entry, base),
-        language=language.detect(f"{title} {content if len(content) > len(summary) else summary}", entry.language or setting.language),
+        language=setting.tongue.of(f"{title} {texts.longer}", entry.language or setting.language),
         published=published or modified,
         modified=modified,
         tags=_distinct(map(headline, entry.tags)),
     )
 
 
+class _Texts:
+    """Summary and content of one item, each parsed once: how they begin, and which of the two is the article's text."""
+
+    def __init__(self, entry: Entry) -> None:
+        self._markup = html.Fragment(entry.summary), html.Fragment(entry.content)
+        self.summary, self.content = (fragment.head(_HEAD) for fragment in self._markup)
+
+    @property
+    def longer(self) -> str:
+        return self.content if len(self.content) > len(self.summary) else self.summary
+
+    def body(self, base: str) -> str:
+        """The article's text: the content, unless the description holds more; a short teaser is none."""
+        body = self._body()
+        if html.is_markup(body.markup):
+            return html.at_most(body.sanitised(base))
+        return html.at_most(html.paragraphs(_BLANK_LINE.split(body.markup)))
+
+    def picture(self, body: str, base: str) -> tuple[str, str]:
+        """URL and caption of the first picture, of the article's text or else of the description."""
+        return (self._body() if "<img" in body else self._markup[0]).picture(base)
+
+    def _body(self) -> html.Fragment:
+        summary, content = self._markup
+        if self.content and not self._is_summary_longer():
+            return content
+        is_body = len(self.summary) > SUMMARY_LENGTH or (len(self.summary) >= BODY_LENGTH and _PARAGRAPH.search(summary.markup))
+        return summary if is_body or self.content else content
+
+    def _is_summary_longer(self) -> bool:
+        """Only of two texts that both go on beyond what is known of them all must be counted."""
+        if min(len(self.summary), len(self.content)) > _HEAD:
+            return self._markup[0].length() > self._markup[1].length()
+        return len(self.summary) > len(self.content)
+
+
 def headline(markup: str) -> str:
     """A title, name or label as plain text; what was escaped twice is unescaped twice, since no headline means "&amp;"."""
+    if "<" not in markup and "&" not in markup:
+        return html.shorten(chars.clean(markup[:_MAX_LABEL]), TITLE_LENGTH)
     text = html.to_text(html.cut(markup, _MAX_LABEL))
     if _ENTITY.search(text):
         text = html.to_text(text)
@@ -200,36 +245,23 @@ def _is_front(url: str) -> bool:
 def _addresses(entry: Entry, base: str) -> tuple[str | None, tuple[str, ...]]:
     """The item's URL, and its others on the same host: an alias elsewhere would let any feed claim a foreign site's article."""
     guid = entry.guid if entry.guid.lower().startswith(("http://", "https://")) or entry.guid_is_link else ""
-    known = [urls.canonical(chars.clean(address), base) for address in (entry.first_link, entry.link, guid)]
+    said = (entry.first_link, entry.link, guid)
+    read = {address: urls.canonical(chars.clean(address), base) for address in dict.fromkeys(said) if address}
+    known = [read.get(address) for address in said]
     if not entry.guid_is_link and not (known[0] or known[1]):
         return None, ()
     url, *others = dict.fromkeys(url for url in known if url) or (None,)
     return url, tuple(other for other in others if url and other and urls.same_host(other, url))
 
 
-def _body(entry: Entry, summary: str, content: str) -> str:
-    """The article's text: the content, unless the description holds more; a short teaser is none."""
-    if content and len(content) >= len(summary):
-        return _markup(entry.content)
-    is_body = len(summary) > SUMMARY_LENGTH or (len(summary) >= BODY_LENGTH and _PARAGRAPH.search(entry.summary))
-    return _markup(entry.summary) if is_body or content else _markup(entry.content)
-
-
-def _markup(text: str) -> str:
-    """HTML as it is; plain text in paragraphs."""
-    return text if html.is_markup(text) else html.paragraphs(re.split(r"\n\s*\n", text))
-
-
-def _image(entry: Entry, body: str, base: str) -> Image | None:
+def _image(entry: Entry, texts: _Texts, body: str, base: str) -> Image | None:
     pictures = (*entry.pictures[:MAX_VALUES], *(media for media in entry.enclosures[:MAX_VALUES] if media.is_picture))
     for media in pictures:
         url = urls.absolute(chars.clean(media.url), base)
         if url and not is_ornament(url):
             caption, credit = headline(media.caption), headline(media.credit)
             return Image(url, caption, credit, _type(media) if "/" in media.type else "", _length(media.length))
-    if "<img" in entry.summary.lower() and "<img" not in body:
-        body = html.sanitise(entry.summary, base)
-    url, caption = html.first_picture(body)
+    url, caption = texts.picture(body, base)
     return Image(url, html.shorten(caption, TITLE_LENGTH)) if url else None
 
 
@@ -251,7 +283,7 @@ def _length(text: str) -> int:
     return number if number <= _MAX_BYTES else 0
 
 
-def _name(author: str) -> str:
+def person(author: str) -> str:
     """A person's name; RSS 2.0 wants "mail (Name)", and a mail address alone names nobody."""
     text = headline(author)
     if match := _MAIL_AND_NAME.fullmatch(text):

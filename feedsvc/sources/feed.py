@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from feedsvc.errors import SourceUnreadable
-from feedsvc.model import Harvest
+from feedsvc.model import Harvest, Rules
 from feedsvc.sources.charset import decode
 from feedsvc.sources.entries import MAX_BODIES, Channel, Entry, Setting, bounded, draft, headline, settled, size
 from feedsvc.sources.feed_json import read_json
 from feedsvc.sources.feed_loose import read_loose
 from feedsvc.sources.feed_xml import kind, read_tree
-from feedsvc.text import chars, urls
+from feedsvc.text import chars, urls, zones
 from feedsvc.text.language import primary
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from feedsvc.model import Draft, Fetched
+
+NO_RULES = Rules()
 
 _START = re.compile(r"<(?:\?xml\b|rss\b|feed\b|rdf:rdf\b|\w{1,20}:feed\b)", re.IGNORECASE)
 _HTML_START = re.compile(r"\s*(?:<!--[^>]{0,2000}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -49,14 +51,24 @@ _OTHER_ROOTS = {
 }
 
 
-def read_feed(fetched: Fetched, *, now: datetime, language: str = "", max_items: int = 500) -> Harvest:
+def read_feed(
+    fetched: Fetched,
+    *,
+    now: datetime,
+    language: str = "",
+    max_items: int = 500,
+    zone: str = "",
+    rules: Rules = NO_RULES,  # noqa: ARG001 - every reader takes the same; these are for pages
+) -> Harvest:
     """What the feed says, its first ``max_items`` items as drafts in its own order.
 
-    ``language`` is the operator's word and counts where the feed has none. Raises SourceUnreadable when the bytes are no feed.
+    ``language`` is the operator's word and counts where the feed has none; ``zone`` is the IANA time zone of dates that name none.
+    Raises SourceUnreadable when the bytes are no feed.
     """
-    channel = _channel(fetched, max_items)
+    channel = read_channel(fetched, max_items)
     homepage = urls.canonical(channel.homepage, fetched.url)
-    setting = Setting(base=homepage or fetched.url, now=now, language=primary(channel.language) or primary(language))
+    tag = channel.language if primary(channel.language) else language
+    setting = Setting(homepage or fetched.url, now, primary(tag), tag, zones.home(zone))
     skipped: list[str] = []
     drafts = tuple(_drafts(channel.entries, setting, skipped))
     return Harvest(
@@ -86,7 +98,8 @@ def _drafts(entries: tuple[Entry, ...], setting: Setting, skipped: list[str]) ->
             yield found
 
 
-def _channel(fetched: Fetched, max_items: int) -> Channel:
+def read_channel(fetched: Fetched, max_items: int) -> Channel:
+    """The feed as written, its first ``max_items`` items in its order. Raises SourceUnreadable when the bytes are no feed."""
     text = decode(fetched.body, fetched.content_type).lstrip("\ufeff").strip()
     if not text:
         raise _unreadable(fetched, "an empty body")

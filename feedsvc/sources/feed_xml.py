@@ -37,6 +37,7 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 MAX_MEDIA = 50  # pictures and films of one item that are read
+MAX_KEYWORDS = 2_000  # characters of an item's keywords, which are parted by commas
 _HOLDERS = 4  # media:content, media:group, item and one that somebody put between
 _MAX_BASE = 500  # characters of an xml:base; every address of the feed is joined with it
 _MAX_LANGUAGE = 50  # characters of an xml:lang
@@ -175,6 +176,8 @@ def _authors(parts: Parts) -> Iterator[str]:
 def _tags(parts: Parts) -> Iterator[str]:
     for element in (*parts.get("category", ()), *parts.get("dc:subject", ())):
         yield element.get("label") or element.get("term") or markup(element)
+    for element in (*parts.get("itunes:keywords", ()), *parts.get("media:keywords", ())):
+        yield from markup(element)[:MAX_KEYWORDS].split(",")
 
 
 def _enclosures(parts: Parts) -> Iterator[Media]:

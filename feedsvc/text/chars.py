@@ -18,8 +18,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _INVALID = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 # Most text has none of all this, and one look tells; characters beyond U+FFFF are looked at closely for the speed of the rest.
 _RUN_OF_MARKS = 30  # UAX #15 section 13, stream-safe text: no writing system stacks more on one letter
-# Runs that may be marks, which are neither letters nor spaces; long runs of signs are looked at too, and kept.
-_MARKS = re.compile(rf"[^\w\s!-~]{{{_RUN_OF_MARKS + 1},}}")
+# Runs that may be marks, which are neither letters nor spaces; long runs of signs are looked at too, and kept. No mark is below U+0300,
+# and to say so first lets most characters be passed over at a glance.
+_MARKS = re.compile(rf"[^\x00-\u02ff][^\w\s!-~]{{{_RUN_OF_MARKS},}}")
+_CONTROLS = bytes((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))  # all that is suspect in ASCII
 _SUSPECT = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd]")
 
 
@@ -28,7 +30,10 @@ def valid(text: str) -> str:
 
     Surrogate pairs left by a careless decoder become the character they stand for. Nothing else changes, so that this is safe on markup.
     """
-    if not _SUSPECT.search(text):
+    if text.isascii():
+        if len(text.encode().translate(None, _CONTROLS)) == len(text):
+            return text
+    elif not _SUSPECT.search(text):
         return text
     if _SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")

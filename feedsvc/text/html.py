@@ -9,6 +9,7 @@ and on long runs of character references (13 s for a million).
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from html import escape, unescape
 from itertools import accumulate
@@ -16,25 +17,30 @@ from typing import TYPE_CHECKING
 
 import nh3
 from lxml import etree
-from lxml import html as lxml_html
 
 from feedsvc.text import chars
 from feedsvc.text.elements import AS_DIV, ATTRIBUTES, BLOCKS, DROPPED, KNOWN_TAG, MEDIA, TAGS, VOID
-from feedsvc.text.tidying import drop_empty, is_ornament, tidy
+from feedsvc.text.tidying import drop_all, drop_empty, is_ornament, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
 MAX_WORK = 1_000_000  # sum of all elements' depths, and ten for each character reference; an article has some 20,000
 MAX_HTML = 200_000  # characters of one article's text; a long reportage has some 100,000, its markup among them
 ICON_SIDE = 64  # pixels; emoji, avatars and share buttons are this small
 
-_VOID_TAG = re.compile(rf"<({'|'.join(sorted(VOID))})((?:\s[\w-]+=\"[^\"]*\")*)>")
+_MAX_DEPTH = 255  # of a tree that lxml builds
+_CLEANER = nh3.Cleaner(tags=set(TAGS), attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None)
+_VOID_TAG = re.compile(rf"<({'|'.join(sorted(VOID))})((?:\s[\w-]+=\"[^\"]*\")+)>")
 _ANY_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+_FEW = 20  # "<" in a text that may be a plain one; where there are more, they are tags
 # In plain text with a few tags, "<" before anything that is no tag name is a sign: "1<2", "<3", "x<y".
 _SIGN = re.compile(rf"<(?!/?(?:{KNOWN_TAG}|\w+[:-][\w:-]+)(?:[\s/][^<>]*)?>|!--)", re.IGNORECASE)
+_PAGE_END = re.compile(r"</(?:html|body)\b[^<>]*>", re.IGNORECASE)
+_PAGE_ENDS = ("</html", "</HTML", "</Html", "</body", "</BODY", "</Body")
+_EMPTY = re.compile(r'<[a-z][^<>"]*(?:"[^"]*"[^<>"]*)*+>\s*</(?!t[dh]>)')
 _ELEMENT = re.compile(rf"</?(?:{KNOWN_TAG})(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 _WORD_END = re.compile(r"\s+\S*\Z")
@@ -45,35 +51,87 @@ _BREAK_MARK = "\x01"
 _BLOCK_END = re.compile("\x00|\x01[\\s\xa0]*\x01")
 
 
+class Fragment:
+    """HTML from outside, or plain text with a few tags in it, parsed once for all that is asked of it.
+
+    ``sanitised`` and ``picture`` change the tree, so its texts are asked for first.
+    """
+
+    __slots__ = ("_is_read", "_is_tidy", "_root", "markup")
+
+    def __init__(self, markup: str) -> None:
+        self.markup = markup
+        self._root: _Element | None = None
+        self._is_read = self._is_tidy = False
+
+    def head(self, limit: int) -> str:
+        """The beginning of its plain text on one line: all of it, or at least ``limit`` characters."""
+        return " ".join(self.paragraphs(limit))
+
+    def paragraphs(self, limit: int = sys.maxsize) -> list[str]:
+        """The plain texts of its first blocks, none empty, until they have ``limit`` characters."""
+        if "<" not in self.markup and "&" not in self.markup:
+            return _line(chars.clean(self.markup))
+        if self.markup.count("<") <= _FEW and _SIGN.search(self.markup):
+            return _paragraphs(_SIGN.sub("&lt;", self.markup), limit)
+        root = self._tree()
+        return _line(_stripped(self.markup)) if root is None else _texts(root, limit)
+
+    def length(self) -> int:
+        """How long its text is, in characters, for comparing: the spaces of the markup count."""
+        root = self._tree() if "<" in self.markup else None
+        return len(self.markup) if root is None else len(_text(root))
+
+    def sanitised(self, base: str | None) -> str:
+        """See ``sanitise``."""
+        if not self.markup.strip():
+            return ""
+        root = self._tidy(base)
+        if root is None:
+            return paragraphs([_stripped(self.markup)])
+        if _is_empty(root):
+            return ""
+        html = _inner(root)
+        if _EMPTY.search(html):
+            drop_empty(root)
+            html = _inner(root)
+        return _gate(root, html)
+
+    def picture(self, base: str | None) -> tuple[str, str]:
+        """URL and caption of its first picture that shows something; ("", "") when there is none."""
+        root = self._tidy(base) if "<img" in self.markup.lower() else None
+        return ("", "") if root is None else _picture(root)
+
+    def _tidy(self, base: str | None) -> _Element | None:
+        root = self._tree()
+        if root is not None and not self._is_tidy:
+            self._is_tidy = True
+            tidy(root, base)
+        return root
+
+    def _tree(self) -> _Element | None:
+        if not self._is_read:
+            self._is_read, self._root = True, _tree(self.markup)
+        return self._root
+
+
 def sanitise(html: str, base: str | None) -> str:
     """Sanitised HTML: allowed elements only, all balanced, absolute http(s) URLs, no script, frame, style, handler or tracking pixel.
 
     Void elements are written ``<br/>`` and no named entity but XML's five is used, so that the result is also an XML fragment. What is
     nested beyond all measure keeps its text only. "" when nothing visible is left.
     """
-    if not html.strip():
-        return ""
-    root = _tree(html)
-    if root is None:
-        return paragraphs([_stripped(html)])
-    tidy(root, base)
-    return "" if _is_empty(root) else _gate(root)
+    return Fragment(html).sanitised(base)
 
 
 def to_text(html: str) -> str:
     """Plain text of a fragment or of text with a few tags and entities, on one line."""
-    if "<" not in html and "&" not in html:
-        return chars.clean(html)
-    return " ".join(to_paragraphs(_SIGN.sub("&lt;", html)))
+    return Fragment(html).head(sys.maxsize)
 
 
 def to_paragraphs(html: str) -> list[str]:
     """The plain texts of a fragment's blocks, in order, none empty."""
-    root = _tree(html) if html.strip() else None
-    if root is None:
-        text = _stripped(html)
-        return [text] if text else []
-    return _texts(root)
+    return _paragraphs(html, sys.maxsize)
 
 
 def paragraphs(texts: Iterable[str]) -> str:
@@ -87,12 +145,11 @@ def without_media(html: str) -> str:
     root = _tree(html) if html.strip() else None
     if root is None:
         return ""
-    for figure in root.findall(".//figure"):
-        if figure.find(".//figure") is None and any(True for _ in figure.iter(*MEDIA)):
-            figure.drop_tree()
+    figures = root.findall(".//figure")
+    drop_all(root, [one for one in figures if one.find(".//figure") is None and any(True for _ in one.iter(*MEDIA))])
     etree.strip_elements(root, *MEDIA, with_tail=False)
     drop_empty(root)
-    return "" if _is_empty(root) else _gate(root)
+    return "" if _is_empty(root) else _gate(root, _inner(root))
 
 
 def is_markup(text: str) -> bool:
@@ -103,13 +160,7 @@ def is_markup(text: str) -> bool:
 def first_picture(html: str) -> tuple[str, str]:
     """URL and caption of the first picture in sanitised HTML that shows something; ("", "") when there is none."""
     root = _tree(html) if "<img" in html else None
-    for image in root.iter("img") if root is not None else ():
-        url = image.get("src", "")
-        if url and not is_ornament(url) and not any(0 < int(image.get(side, "0")) <= ICON_SIDE for side in ("width", "height")):
-            figure = next(image.iterancestors("figure"), None)
-            caption = figure.find(".//figcaption") if figure is not None else None
-            return url, chars.clean(caption.text_content()) if caption is not None else ""
-    return "", ""
+    return ("", "") if root is None else _picture(root)
 
 
 def shorten(text: str, limit: int) -> str:
@@ -152,11 +203,29 @@ def _character_start(text: str, position: int) -> int:
     return position
 
 
-def _tree(html: str) -> HtmlElement | None:
+def _picture(root: _Element) -> tuple[str, str]:
+    for image in root.iter("img"):
+        url = image.get("src", "")
+        if url and not is_ornament(url) and not any(0 < int(image.get(side, "0")) <= ICON_SIDE for side in ("width", "height")):
+            figure = next(image.iterancestors("figure"), None)
+            caption = figure.find(".//figcaption") if figure is not None else None
+            return url, chars.clean(_text(caption)) if caption is not None else ""
+    return "", ""
+
+
+def _paragraphs(html: str, limit: int) -> list[str]:
+    root = _tree(html) if html.strip() else None
+    return _line(_stripped(html)) if root is None else _texts(root, limit)
+
+
+def _line(text: str) -> list[str]:
+    return [text] if text else []
+
+
+def _tree(html: str) -> _Element | None:
     """The body of the fragment's tree; None when lxml gave it up as nested too deeply."""
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    markup = f"<html><body>{chars.clean_block(html)}".encode()
-    document = lxml_html.document_fromstring(markup, parser=parser)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    document = etree.fromstring(f"<html><body>{chars.clean_block(_open_ended(html))}".encode(), parser)
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
         return None
     body = document.find("body")
@@ -166,28 +235,50 @@ def _tree(html: str) -> HtmlElement | None:
     return body
 
 
+def _open_ended(html: str) -> str:
+    """Without the ends of a page that somebody pasted whole: lxml reads nothing behind "</html>", and leaves the body behind "</body>"."""
+    return _PAGE_END.sub("", html) if any(end in html for end in _PAGE_ENDS) else html
+
+
 def _stripped(html: str) -> str:
     return chars.clean(unescape(_ANY_TAG.sub(" ", html)))
 
 
-def _texts(root: HtmlElement) -> list[str]:
-    """Block by block; two line breaks in a row end a block too."""
+def _texts(root: _Element, limit: int) -> list[str]:
+    """Block by block, until they have ``limit`` characters; two line breaks in a row end a block too."""
     pieces: list[str] = []
+    length = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        if element.tag in BLOCKS or element.tag in AS_DIV:
+        tag = element.tag
+        if tag in BLOCKS or tag in AS_DIV:
             pieces.append(_BLOCK_MARK)
-        elif element.tag == "br" and event == "end":
+        elif tag == "br" and event == "end":
             pieces.append(_BREAK_MARK)
-        pieces.append((element.text if event == "start" else element.tail if element is not root else "") or "")
+        text = element.text if event == "start" else element.tail if element is not root else None
+        if text:
+            pieces.append(text)
+            length += len(text.strip())
+            if length > limit:
+                break
     blocks = _BLOCK_END.split("".join(pieces))
     return [text for block in blocks if (text := chars.clean(block.replace(_BREAK_MARK, " ")))]
 
 
-def _is_empty(root: HtmlElement) -> bool:
-    return not root.text_content().strip() and next(root.iter(*MEDIA), None) is None
+def _text(root: _Element) -> str:
+    return etree.tostring(root, encoding="unicode", method="text", with_tail=False)
 
 
-def _work(root: HtmlElement) -> int:
+def _is_empty(root: _Element) -> bool:
+    return next(root.iter(*MEDIA), None) is None and not _text(root).strip()
+
+
+def _is_too_much(root: _Element, html: str) -> bool:
+    """Whether an HTML5 parser would have more to do with the tree written out than MAX_WORK; counted only where it could be so."""
+    references = 10 * html.count("&")
+    return references + _MAX_DEPTH * html.count("<") > MAX_WORK and references + _work(root) > MAX_WORK
+
+
+def _work(root: _Element) -> int:
     """The sum of all elements' depths, which bounds what an HTML5 parser does with the tree written out."""
     depth = work = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
@@ -196,15 +287,17 @@ def _work(root: HtmlElement) -> int:
     return work
 
 
-def _inner(root: HtmlElement) -> str:
-    children = (etree.tostring(child, encoding="unicode", method="html") for child in root)
-    return escape(root.text or "", quote=False) + "".join(children)
+def _inner(root: _Element) -> str:
+    root.attrib.clear()
+    html = etree.tostring(root, encoding="unicode", method="html", with_tail=False)
+    return html.partition(">")[2].rpartition("<")[0]
 
 
-def _gate(root: HtmlElement) -> str:
-    """nh3's word is the last; then the spelling that XML needs too."""
-    html = _inner(root)
-    if _work(root) + 10 * html.count("&") > MAX_WORK:
-        return paragraphs(_texts(root))
-    safe = nh3.clean(html, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None)
-    return _VOID_TAG.sub(r"<\1\2/>", chars.valid(safe).replace("&nbsp;", "\u00a0")).strip()
+def _gate(root: _Element, html: str) -> str:
+    """nh3's word is the last on the tree written out; then the spelling that XML needs too."""
+    if _is_too_much(root, html):
+        return paragraphs(_texts(root, sys.maxsize))
+    safe = chars.valid(_CLEANER.clean(html)).replace("&nbsp;", "\u00a0")
+    for name in VOID:
+        safe = safe.replace(f"<{name}>", f"<{name}/>")
+    return _VOID_TAG.sub(r"<\1\2/>", safe).strip()

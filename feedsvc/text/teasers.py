@@ -20,24 +20,26 @@ def _any(phrases: str) -> str:
     return "|".join(re.escape(phrase) for phrase in phrases.replace("\n", "").split("|"))
 
 
-_LEAD = re.compile(rf"(?:^|\s)(?:{_any(_LEADS)})\s*[«“\"']?$", re.IGNORECASE)
+_LEAD = re.compile(rf"(?<!\S)(?:{_any(_LEADS)})\s*[«“\"']?$", re.IGNORECASE)
 _ATTRIBUTION = re.compile(rf"\W*(?:{_any(_FIRST_ON)})\b.{{0,120}}$", re.IGNORECASE)
 _INVITATION = re.compile(rf"[\s(\[]*(?:{_any(_MORE)})[\s:“”\"]*$", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|(?<=\s)\.\.\.|(?<=\s)…)\s*$")
 _POINTERS = " →»>›)]"
 _LONGEST_INVITATION = 60
+_LONGEST_CUT = 20
 
 
 def tidy(text: str, title: str) -> str:
     """The plain text without its trailers; where the software cut it off, an ellipsis stays. "" when it says no more than the title."""
     text = _without_invitation(_without_attribution(text.strip(), title), title)
-    text = _CUT.sub("…", text)
+    if cut := _CUT.search(text, max(0, len(text) - _LONGEST_CUT)):
+        text = f"{text[: cut.start()]}…"
     return "" if text.casefold() == title.casefold() else text
 
 
 def _without_attribution(text: str, title: str) -> str:
     at = text.rfind(title) if title else -1
-    lead = _LEAD.search(text[:at]) if at > 0 else None
+    lead = _LEAD.search(text, max(0, at - _LONGEST_INVITATION), at) if at > 0 else None
     if lead and _ATTRIBUTION.match(text[at + len(title) :]):
         return text[: lead.start()].rstrip()
     return text
