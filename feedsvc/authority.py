@@ -6,23 +6,24 @@ where the article lives stands above one that does not, and beside it a stranger
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from feedsvc.text import urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_PREFIX = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
-_PORTS = {"http": 80, "https": 443}
 
-
+@lru_cache(maxsize=4_000)  # each poll asks for the same ones several times
 def site_of(url: str) -> str:
-    """The host of a canonical URL without "www." and its like, with its port where that is not the scheme's own."""
-    parts = urlsplit(url)
-    port = "" if parts.port in {None, _PORTS.get(parts.scheme)} else f":{parts.port}"
-    return _PREFIX.sub("", parts.hostname or "") + port
+    """The host of a URL without "www." and its like, with its port unless that is a scheme's own.
+
+    A copy in a cache of AMP pages is of the site that it was copied from: else whoever lists it would be no stranger there.
+    """
+    return urlsplit(urls.key(url) or url).netloc.rpartition("@")[2].lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ STORY_IDS = UUID("2f6a7c1e-84d3-5b0a-9c55-71d0a3b4e9f8")
 
 # An equal headline is the same article only while it is news; "Weather for the weekend" comes again.
 SAME_HEADLINE_WITHIN = timedelta(days=14)
+SAME_OPENING = 200  # characters: two or three sentences that no two articles have in common
+REMNANT = 3  # a text that shrinks to less than this part of itself under the same headline was not edited but hidden
 
 NOBODY = Roster()
 
@@ -101,7 +103,9 @@ class Catalogue:
 
     def put(self, state: State) -> None:
         self._by_id[state.id] = state
-        self._by_url.update(dict.fromkeys(state.urls, state.id))
+        for url in state.urls:
+            if self._by_url.get(url) not in self._by_id:  # one that means an article goes on meaning it, as in the store
+                self._by_url[url] = state.id
         namesakes = self._by_title.setdefault(state.title_key, [])
         if state.id not in namesakes:
             namesakes.append(state.id)
@@ -110,10 +114,11 @@ class Catalogue:
         return self._by_id.get(article)
 
     def drop(self, state: State) -> None:
-        """It is part of another now, which has been put and answers for its URLs."""
+        """It is part of another now, which is to be put and to answer for its URLs."""
         self._by_id.pop(state.id, None)
-        if state.id in (namesakes := self._by_title.get(state.title_key, [])):
-            namesakes.remove(state.id)
+        for namesakes in self._by_title.values():  # a poll may have told of it under several headlines
+            if state.id in namesakes:
+                namesakes.remove(state.id)
 
     def twins(self, draft: Draft, known: State) -> list[State]:
         """Stored articles other than ``known`` that the draft's own URLs mean: the draft says that they are one."""
@@ -151,16 +156,24 @@ def _same_news(draft: Draft, state: State, teller: Teller, now: datetime) -> boo
     return teller.roster.may_join(teller.source, state.source, state.url)
 
 
-def fold(kept: State, other: State) -> State:
-    """One article out of two that turned out to be the same: the word of who told most, under the id and dates known longest."""
-    told = kept if kept.grade >= other.grade else other
+def fold(kept: State, other: State, *, newer: bool = False) -> State:
+    """One article out of two that turned out to be the same: the word of who told most, under the id and dates known longest.
+
+    ``newer`` says that ``other`` was told of since ``kept`` was, so that of equals its word counts.
+    """
+    told, rest = (other, kept) if (other.grade, newer) > (kept.grade, False) else (kept, other)
     dated = kept if kept.dated or not other.dated else other
     return replace(
         told,
         id=kept.id,
         told_by=kept.told_by | other.told_by,
         urls=kept.urls | other.urls,
-        url=told.url or kept.url or other.url,
+        url=told.url or rest.url,
+        summary=told.summary or rest.summary,
+        content_html=told.content_html or rest.content_html,
+        authors=told.authors or rest.authors,
+        image=told.image or rest.image,
+        language=told.language or rest.language,
         published_at=dated.published_at,
         dated=dated.dated,
         sort_at=dated.sort_at,
@@ -169,6 +182,19 @@ def fold(kept: State, other: State) -> State:
         in_latest=kept.in_latest or other.in_latest,
         withdrawn_at=kept.withdrawn_at and other.withdrawn_at,
     )
+
+
+def alike(draft: Draft, state: State) -> bool:
+    """Whether a page that says so can be this article: their headlines have much in common, or their texts begin alike."""
+    if len(state.content_html) >= SAME_OPENING and draft.content_html.startswith(state.content_html[:SAME_OPENING]):
+        return True
+    mine, theirs = _threes(titles.key(draft.title)), _threes(state.title_key)
+    return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+
+
+def _threes(key: str) -> frozenset[str]:
+    """All pieces of three characters, which tell of common words in any script."""
+    return frozenset(key[start : start + 3] for start in range(max(1, len(key) - 2)))
 
 
 def settle(draft: Draft, known: State | None, teller: Teller, now: datetime) -> State:
@@ -190,7 +216,9 @@ def settle(draft: Draft, known: State | None, teller: Teller, now: datetime) -> 
 def _speak(draft: Draft, known: State, teller: Teller) -> State:
     at_home = teller.roster.at_home(teller.source, known.url or draft.url)
     if _outranks(draft, known, teller):
-        return _date(draft, _merge(draft, known, teller.source), known, teller.place)
+        # A page knows its own address best; and what a stranger told first goes by its own house's address from now on.
+        named = draft.grade is Grade.PAGE or (at_home and teller.source != known.source)
+        return _date(draft, _merge(draft, known, teller.source, named=named), known, teller.place)
     filled = _fill(draft, known, files=at_home or teller.source == known.source)
     return _date(draft, filled, known, teller.place) if at_home or teller.source == known.source else filled
 
@@ -270,22 +298,30 @@ def _outranks(draft: Draft, known: State, teller: Teller) -> bool:
     return draft.grade > known.grade or (draft.grade == known.grade and teller.source == known.source)
 
 
-def _merge(draft: Draft, known: State, source: int) -> State:
+def _merge(draft: Draft, known: State, source: int, *, named: bool) -> State:
     """The draft's word counts; what it leaves out is kept, since feeds drop texts and pictures long before readers do."""
     return replace(
         known,
         source=source,
         grade=draft.grade,
-        url=(draft.url if draft.grade is Grade.PAGE else None) or known.url or draft.url,  # a page knows its own address best
+        url=(draft.url if named else None) or known.url or draft.url,
         title=draft.title,
         summary=draft.summary or known.summary,
-        content_html=draft.content_html or known.content_html,
+        content_html=known.content_html if _is_remnant(draft, known, source) else draft.content_html,
         authors=draft.authors or known.authors,
         image=draft.image or known.image,
         enclosures=draft.enclosures or known.enclosures,
         language=draft.language or known.language,
         tags=draft.tags or known.tags,
     )
+
+
+def _is_remnant(draft: Draft, known: State, source: int) -> bool:
+    """Whether the draft's text is but what a wall, or a feed that was cut short, leaves of the known one: that is no edit."""
+    if not draft.content_html:
+        return True
+    shrunk = len(draft.content_html) * REMNANT < len(known.content_html)
+    return shrunk and source == known.source and titles.key(draft.title) == known.title_key
 
 
 def _fill(draft: Draft, known: State, *, files: bool) -> State:

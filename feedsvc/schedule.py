@@ -154,6 +154,7 @@ class Scheduler:
         try:
             with self._store.write() as unit:
                 unit.history.prune(self._clock())
+                unit.hosts.prune(self._clock())
         except StoreError as error:
             log.debug("history: %s", error)
 

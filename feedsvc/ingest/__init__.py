@@ -18,7 +18,7 @@ from feedsvc.errors import StoreConflict
 from feedsvc.ingest.absorb import NOTHING, Change, Counts, absorb
 from feedsvc.ingest.articles import PageReader, PageReport
 from feedsvc.ingest.declare import adhoc, prepare, refile
-from feedsvc.ingest.gather import Gathered, Gatherer, Reader
+from feedsvc.ingest.gather import MAX_ERROR, Gathered, Gatherer, Reader
 from feedsvc.ingest.memory import StoredRobots
 from feedsvc.sources.fetch import Fetcher
 from feedsvc.sources.workers import Readers
@@ -40,7 +40,6 @@ __all__ = ["Ingester", "PageReport", "Report", "adhoc", "prepare", "refile"]
 
 log = logging.getLogger(__name__)
 
-MAX_ERROR = 500  # characters kept of a failure's reason
 TRIES = 3  # for a transaction that another writer overtook
 FIRST_LOOK = timedelta(seconds=20)  # before a page is fetched: a feed polled in the same round may bring the article whole
 

@@ -80,13 +80,24 @@ class _Settled:
     told: dict[UUID, str] = field(default_factory=dict)  # a digest of the best telling of each
     folded: dict[UUID, UUID] = field(default_factory=dict)  # what turned out to be another article -> that one
 
+    def is_new(self, state: State) -> bool:
+        """Whether the article is known from this poll only."""
+        return state.id in self.before and self.before[state.id] is None
+
     def may_fold(self, teller: int, known: State, twin: State) -> bool:
         return self.roster.at_home(teller, known.url) and self.roster.at_home(teller, twin.url)
 
+    def heeds(self, teller: int, state: State) -> bool:
+        """Whether what the teller says of the article is reason to look at its page: a stranger could make us ask for ever."""
+        return self.roster.may_speak(teller, state.source, state.url)
+
     def fold(self, other: UUID, kept: UUID) -> None:
-        self.folded[other] = kept
+        self.folded = {one: kept if into == other else into for one, into in self.folded.items()} | {other: kept}
         self.after.pop(other, None)
+        first = next((digest for article, digest in self.told.items() if article in {other, kept}), None)
         self.told.pop(other, None)
+        if first is not None:  # the best telling of either is the best of both
+            self.told[kept] = first
         self.listed = [kept if article == other else article for article in self.listed]
         self.boxes = {box: [kept if article == other else article for article in articles] for box, articles in self.boxes.items()}
 
@@ -101,7 +112,8 @@ def absorb(unit: Unit, source: Source, harvest: Harvest, rules: Sequence[Section
     withdrawn = _withdraw(unit, source, harvest, settled, now)
     changes = _save(unit, settled, rules)
     told = {article: settled.told.get(article, "") for article in settled.after.keys() - withdrawn}
-    retold = unit.articles.mark_listed(source.id, set(settled.listed), told)
+    otherwise = unit.articles.mark_listed(source.id, set(settled.listed), told)
+    retold = {article for article in otherwise if settled.heeds(source.id, settled.after[article])}
     moved = unit.signals.observe(source.id, list(_listings(harvest, settled)), now)
     headlines = tuple(pages.wanted(state) for state in settled.after.values() if state.id not in withdrawn and pages.wants(state))
     new = [settled.after[article] for article in settled.differing() if settled.before[article] is None]
@@ -111,14 +123,26 @@ def absorb(unit: Unit, source: Source, harvest: Harvest, rules: Sequence[Section
 
 def absorb_page(
     unit: Unit, source: Source, draft: Draft, known: UUID, rules: Sequence[Section], now: datetime
-) -> tuple[Counts, set[Change]]:
-    """Write what an article's own page says. ``known`` is the article whose page it is; what else it is known as becomes one with it."""
-    states = {state.id: state for state in [*unit.articles.states_of([known]), *_candidates(unit, source, [draft], now)]}
-    known_urls = sorted(url for url in states[known].urls if not url.startswith("//")) if known in states else []  # without their keys
+) -> tuple[Counts, set[Change], UUID]:
+    """Write what an article's own page says; also gives the article that it is now.
+
+    ``known`` is the stored article whose page it is; what else the page says that it is becomes one with it.
+    """
+    (own,) = unit.articles.states_of([known])
+    if not _believable(draft, own, _candidates(unit, source, [draft], now)):
+        draft = replace(draft, url=own.url, aliases=())
+    known_urls = sorted(url for url in own.urls if url.startswith("http"))  # without their keys
     told = replace(draft, aliases=tuple(dict.fromkeys((*draft.aliases, *known_urls))))
     settled = _settle(unit, source, [_Telling(told, old=False)], now)
     changes = _save(unit, settled, rules)
-    return _count(settled, set(), 0), changes
+    return _count(settled, set(), 0), changes, next(iter(settled.after))
+
+
+def _believable(draft: Draft, own: State, others: Sequence[State]) -> bool:
+    """Whether the addresses that a page calls its own are: some sites call all their pages by one, and would be one article."""
+    said = matching.urls_of(draft)
+    claimed = (state for state in others if state.id != own.id and state.grade is Grade.PAGE and not said.isdisjoint(state.urls))
+    return all(matching.alike(draft, state) for state in claimed)
 
 
 def _count(settled: _Settled, withdrawn: set[UUID], moved: int) -> Counts:
@@ -180,11 +204,12 @@ def _fold(catalogue: Catalogue, settled: _Settled, draft: Draft, known: State, t
     twins = [twin for twin in catalogue.twins(draft, known) if settled.may_fold(teller.source, known, twin)]
     if not twins:
         return known
-    kept, *others = sorted([known, *twins], key=lambda state: (state.first_seen_at, state.id))
+    # What is stored stays, whatever the clock said when it was.
+    kept, *others = sorted([known, *twins], key=lambda one: (settled.is_new(one), one.first_seen_at, one.id))
     joined = kept
     settled.before.setdefault(kept.id, kept)
     for other in others:
-        joined = matching.fold(joined, other)
+        joined = matching.fold(joined, other, newer=other.id in settled.told and kept.id not in settled.told)
         settled.fold(other.id, kept.id)
         catalogue.drop(other)
     catalogue.put(joined)
@@ -255,15 +280,15 @@ def _save(unit: Unit, settled: _Settled, rules: Sequence[Section]) -> set[Change
 
 def _fold_stored(unit: Unit, settled: _Settled) -> set[Change]:
     """Make stored articles one; the lists that showed the other one change."""
-    stored = {state.id for state in unit.articles.states_of(sorted(settled.folded))}
-    filed = unit.articles.sections_of(stored)
+    if not settled.folded:
+        return set()
+    stored = {state.id: state for state in unit.articles.states_of(sorted(settled.folded))}
+    seen = [state.id for state in stored.values() if state.in_latest and state.withdrawn_at is None]
+    filed = unit.articles.sections_of(seen)
     shown = unit.trends.sections_showing(stored)
     for other in sorted(stored):
-        kept = settled.folded[other]
-        if settled.before[kept] is None:  # it is known from this poll only
-            continue
-        unit.articles.fold(other, kept)
-    return {(section, "latest") for article in stored for section in filed[article]} | {(section, "trending") for section in shown}
+        unit.articles.fold(other, settled.folded[other])
+    return {(section, "latest") for article in seen for section in filed[article]} | {(section, "trending") for section in shown}
 
 
 def _touched(before: State | None, state: State, filed: frozenset[str], sections: frozenset[str]) -> frozenset[str]:

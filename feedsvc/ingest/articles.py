@@ -12,6 +12,7 @@ from feedsvc.errors import SourceError, StoreConflict
 from feedsvc.ingest.absorb import NOTHING, Change, absorb_page
 from feedsvc.ingest.gather import digest_of, same_origin
 from feedsvc.model import Failed, Grade, NotModified, Outcome
+from feedsvc.policy import LONGEST_WISH
 from feedsvc.sources import slugs
 from feedsvc.store.history import Poll
 from feedsvc.store.pages import PageRecord
@@ -75,11 +76,12 @@ class PageReader:
         if state is None or not _needed(page, state, source):
             return self._leave(page, source, now)
         seen = self._look(page, source, now)
+        pause = self._pause(page, seen)  # before the transaction, within which nobody may be asked
         for attempt in range(1, TRIES + 1):
             try:
                 with self._store.write(alone=True) as unit:
                     elapsed = timedelta(seconds=time.monotonic() - started)
-                    counts, changes = self._keep(unit, page, source, seen, now, elapsed)
+                    counts, changes = self._keep(unit, page, source, seen, now, now + elapsed + pause)
                     unit.revisions.bump(changes, now + elapsed)
                 break
             except StoreConflict:
@@ -116,50 +118,52 @@ class PageReader:
         harvest = self._reader.read(outcome, "page", now=now, language=source.language, max_items=1, zone=source.zone, rules=source.rules)
         draft = next(iter(harvest.drafts), None)
         nothing = "" if draft else f"{page.url}: holds no article"
-        return _Seen(outcome, draft, digest, failed=nothing, final=bool(nothing))
+        return _Seen(outcome, draft, digest, failed=nothing, final=bool(nothing) and not page.reads)
 
-    def _keep(self, unit: Unit, page: Page, source: Source, seen: _Seen, now: datetime, elapsed: timedelta) -> tuple[Counts, set[Change]]:
-        counts, changes = NOTHING, set[Change]()
-        if seen.draft is not None:
-            counts, changes = absorb_page(unit, source, seen.draft, page.article, self._rules, now)
-        state = next(iter(unit.articles.states_of([page.article])), None)
-        record = self._failure(page, seen, now) if seen.failed else _success(page, seen, state, now)
+    def _keep(self, unit: Unit, page: Page, source: Source, seen: _Seen, now: datetime, free_at: datetime) -> tuple[Counts, set[Change]]:
+        counts, changes, article = NOTHING, set[Change](), page.article
+        state = next(iter(unit.articles.states_of([article])), None)
+        # What its publisher took back while its page was on the way stays away; what became another article is read as that one.
+        if seen.draft is not None and state is not None and state.withdrawn_at is None:
+            counts, changes, article = absorb_page(unit, source, seen.draft, article, self._rules, now)
+            state = next(iter(unit.articles.states_of([article])), None)
+        record = self._failure(page, seen, now) if seen.failed else _success(page, seen, state, source, now)
         if seen.failed and record.next_at is None and page.reads == 0 and state is not None:
             changes |= _reveal(unit, state)
-        unit.pages.record(page, record, now + elapsed + self._pause(page))
+        unit.pages.record(replace(page, article=article), record, free_at)
         found: Literal["new", "unchanged", "failed"] = "failed" if seen.failed else "new" if seen.draft else "unchanged"
         unit.history.add(source.id, Poll(now, found, seen.outcome.exchange, seen.failed[:500], page.url))
         return counts, changes
 
-    def _pause(self, page: Page) -> timedelta:
-        """Until the host may be asked for its next page by any node; what robots.txt says is known from the fetch."""
-        asked = self._fetcher.robots(page.url).delay
+    def _pause(self, page: Page, seen: _Seen) -> timedelta:
+        """Until the host may be asked for its next page by any node; what robots.txt says is known if the host was asked."""
+        asked = self._fetcher.robots(page.url).delay if seen.outcome.exchange.status else timedelta(0)
         ingest = self._settings.ingest
         return max(ingest.host_delay, min(asked, ingest.max_delay))
 
     def _failure(self, page: Page, seen: _Seen, now: datetime) -> PageRecord:
         failed = seen.outcome if isinstance(seen.outcome, Failed) else None
-        asked = failed.retry_after if failed else None
+        asked = min(failed.retry_after or timedelta(0), LONGEST_WISH) if failed else timedelta(0)
         if failed and failed.held:
-            return PageRecord(now + max(RETRIES[0], asked or timedelta(0)), page.tries, reason=seen.failed[:500])
+            return PageRecord(now + max(RETRIES[0], asked), page.tries, reason=seen.failed[:500])
         tries = page.tries + 1
         given_up = seen.final or tries > len(RETRIES)
-        wait = max(RETRIES[min(tries, len(RETRIES)) - 1], asked or timedelta(0))
+        wait = max(RETRIES[min(tries, len(RETRIES)) - 1], asked)
         return PageRecord(None if given_up else now + wait, tries, reason=seen.failed[:500])
 
 
 def _needed(page: Page, state: State, source: Source) -> bool:
     """Not if a feed has brought the article meanwhile, since what a publisher puts into a feed is meant for readers of feeds."""
-    if state.withdrawn_at is not None:
+    if state.withdrawn_at is not None or source.pages == "never":
         return False
     told = state.grade is Grade.ITEM and (bool(state.content_html) or source.pages != "always")
     return page.reads > 0 or not told
 
 
-def _success(page: Page, seen: _Seen, state: State | None, now: datetime) -> PageRecord:
+def _success(page: Page, seen: _Seen, state: State | None, source: Source, now: datetime) -> PageRecord:
     """Young articles are looked at again, since what brought the headline does not tell of edits of the text."""
     reads = page.reads + 1
-    young = state is not None and now - state.published_at < OLD
+    young = source.scheduled and state is not None and now - state.published_at < OLD
     outcome = seen.outcome
     return PageRecord(
         next_at=now + LOOKS[reads - 1] if young and reads <= len(LOOKS) else None,

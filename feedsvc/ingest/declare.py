@@ -35,6 +35,7 @@ def prepare(store: Store, settings: Settings, now: datetime) -> None:
     declared = [_declared(source, settings.folder) for source in settings.sources]
     with store.write(alone=True) as unit:
         renamed = unit.sources.declare(declared, now, settings.ingest.max_interval)
+        unit.pages.mend(now)
         unit.revisions.declare([ALL, *(section.slug for section in settings.sections)], now)
         if _shown_anew(unit, settings) or renamed:
             unit.revisions.bump(unit.revisions.all().keys(), now)

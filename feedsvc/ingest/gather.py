@@ -32,6 +32,7 @@ MAX_CHILDREN = 5  # sitemaps of an index that one poll fetches
 MAX_RESOURCES = 1_000  # sitemaps of an index that are remembered
 STEADY = 3  # polls in a row that saw the same permanent redirect, from which it is believed
 LOST = frozenset({404, 410})
+MAX_ERROR = 500  # characters kept of a failure's reason
 
 
 class Reader(Protocol):
@@ -79,6 +80,16 @@ class Gathered:
     exchange: Exchange = Exchange()
     polls: tuple[Poll, ...] = ()  # of further documents
     resources: tuple[Resource, ...] = ()  # what they said
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """How it went with one sitemap of an index."""
+
+    resource: Resource  # what is to be remembered of it
+    poll: Poll | None = None  # the exchange; None when there was no time left for one
+    harvest: Harvest | None = None
+    failed: Failed | None = None
 
 
 class Gatherer:
@@ -152,30 +163,30 @@ class Gatherer:
         chosen = wanted(index.children, seen, MAX_CHILDREN)
         read = list(self._children(source, chosen, resources, now))
         passed = (child for child in index.children[:MAX_RESOURCES] if child not in chosen and child.url not in resources)
-        harvests = [harvest for harvest, _, _ in read if harvest is not None]
-        polls = tuple(poll for _, _, poll in read if poll is not None)
-        if polls and all(poll.outcome == "failed" for poll in polls):
-            return replace(failure(Failed(polls[0].reason)), polls=polls, resources=tuple(resource for _, resource, _ in read))
+        harvests = [one.harvest for one in read if one.harvest is not None]
+        polls = tuple(one.poll for one in read if one.poll is not None)
+        failed = [one.failed for one in read if one.failed is not None]
+        # One that never answers must not hold up the others, whose index says when they changed.
+        if failed and len(failed) == len(polls) and not any(resource.body_hash for resource in resources.values()):
+            return replace(failure(_joint(failed)), polls=polls, resources=tuple(one.resource for one in read))
         joined = replace(
             index,
             drafts=tuple(draft for harvest in harvests for draft in harvest.drafts)[: self._ingest.max_items],
             listing=tuple(draft for harvest in harvests for draft in harvest.listing)[: self._ingest.max_items],
             skipped=tuple(line for harvest in harvests for line in harvest.skipped),
         )
-        kept = tuple(resource for _, resource, _ in read)
+        kept = tuple(one.resource for one in read)
         return Gathered(
             "new" if harvests else "unchanged",
-            "" if harvests else "no sitemap of the index holds anything new",
+            "" if harvests else failed[0].reason if failed else "no sitemap of the index holds anything new",
             harvest=joined if harvests else None,
             record=record,
             polls=polls,
             resources=kept + tuple(Resource(child.url, modified=child.modified) for child in passed),
         )
 
-    def _children(
-        self, source: Source, chosen: Sequence[Child], resources: Mapping[str, Resource], now: datetime
-    ) -> Iterator[tuple[Harvest | None, Resource, Poll | None]]:
-        """(what each holds, what is to be remembered of it, the exchange). One that failed is wanted again, whatever its index says.
+    def _children(self, source: Source, chosen: Sequence[Child], resources: Mapping[str, Resource], now: datetime) -> Iterator[_Child]:
+        """One that failed is wanted again, whatever its index says.
 
         Once they took as long as a poll may, the others wait for the next one: slow sitemaps must not keep a thread for minutes.
         """
@@ -183,32 +194,36 @@ class Gatherer:
         for child in chosen:
             known = resources.get(child.url, Resource(child.url))
             if left <= 0:
-                yield None, replace(known, modified=None), None
+                yield _Child(replace(known, modified=None))
                 continue
             outcome = self._fetcher.fetch(child.url, known.etag, known.last_modified, written=same_origin(child.url, source.url))
             started = time.monotonic()
             yield self._child(source, child, known, outcome, now)
             left -= outcome.exchange.seconds + time.monotonic() - started
 
-    def _child(
-        self, source: Source, child: Child, known: Resource, outcome: Outcome, now: datetime
-    ) -> tuple[Harvest | None, Resource, Poll]:
+    def _child(self, source: Source, child: Child, known: Resource, outcome: Outcome, now: datetime) -> _Child:
         again = replace(known, modified=None)
         if isinstance(outcome, Failed):
-            return None, again, Poll(now, "failed", outcome.exchange, outcome.reason, child.url)
+            return _Child(again, Poll(now, "failed", outcome.exchange, outcome.reason[:MAX_ERROR], child.url), failed=outcome)
         validators = (outcome.etag or known.etag, outcome.last_modified or known.last_modified)
         resource = Resource(child.url, *validators, known.body_hash, child.modified)
         if isinstance(outcome, NotModified) or (digest := digest_of(source, outcome)) == known.body_hash:
-            return None, resource, Poll(now, "unchanged", outcome.exchange, url=child.url)
+            return _Child(resource, Poll(now, "unchanged", outcome.exchange, url=child.url))
         try:
             harvest = self._read(outcome, "sitemap", source, now)
         except SourceError as error:
-            return None, again, Poll(now, "failed", outcome.exchange, str(error), child.url)
-        return harvest, replace(resource, body_hash=digest), Poll(now, "new", outcome.exchange, url=child.url)
+            return _Child(again, Poll(now, "failed", outcome.exchange, str(error)[:MAX_ERROR], child.url), failed=Failed(str(error)))
+        return _Child(replace(resource, body_hash=digest), Poll(now, "new", outcome.exchange, url=child.url), harvest)
 
 
 def failure(failed: Failed) -> Gathered:
     return Gathered("failed", failed.reason, failed)
+
+
+def _joint(failed: Sequence[Failed]) -> Failed:
+    """All sitemaps of an index failed: the reason of the first, and the longest of the waits that they ask for."""
+    waits = [one.retry_after for one in failed if one.retry_after is not None]
+    return Failed(failed[0].reason, max(waits, default=None), held=all(one.held for one in failed))
 
 
 def _kind(source: Source) -> Kind:
@@ -231,7 +246,7 @@ def _located(record: Record, outcome: Outcome, source: Source) -> Record:
     moved = outcome.exchange.moved
     if isinstance(outcome, Failed):
         lost = source.location != source.url and outcome.exchange.status in LOST
-        return replace(record, location="", moved="", moves=0) if lost else record
+        return replace(record, location="", moved="", moves=0, etag="", last_modified="") if lost else record
     if not moved:
         return replace(record, moved="", moves=0) if source.moves else record
     moves = source.moves + 1 if moved == source.moved else 1

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from feedsvc.authority import Roster, site_of
 from feedsvc.model import Grade
 from feedsvc.store.pages import Wanted
+from feedsvc.text import urls
 
 if TYPE_CHECKING:
     from feedsvc.matching import State
@@ -30,7 +31,8 @@ class Reach:
     def reaches(self, url: str | None) -> bool:
         if self.pages == "never" or not self.site or url is None:
             return False
-        return Roster({0: self.site}).at_home(0, url)
+        is_copy = not urls.same_host(url, f"{urlsplit(url).scheme}:{urls.key(url)}")  # in somebody else's cache
+        return not is_copy and Roster({0: self.site}).at_home(0, url)
 
     def wants(self, state: State) -> bool:
         """Whether the article's page should be read: it is known by its headline, or its source says that feeds are not enough."""

@@ -2,10 +2,11 @@
 
 fetch       the HTTP client: trip, headers, unpack, loop;  guard, files  which addresses and paths may be read
 robots      what a site allows;  manners  whose turn it is, and how long to leave a host alone
-feed        RSS, Atom, JSON Feed: feed_xml, feed_loose, feed_json read them, entries makes drafts of their items
+feed        RSS, Atom, JSON Feed: feed_xml, feed_loose, feed_json read them, entries makes drafts of their items, tongue their language
 page        one HTML page: identity, jsonld, metadata, byline, authors, leading, pictures, clearing, maintext and gaps find the article
             in it, ruled applies an operator's rules, declared finds the feeds and sitemaps that it names
-listing     boxes of popular and latest headlines: heads, tabs, parting, rows, outline; headings, lexicon, naming know their words
+listing     boxes of popular and latest headlines: heads, tabs, parting, rows, outline; headings, naming, lexicon, popular_words and
+            latest_words know what newsrooms call them
 sections    the articles that a home or section page lists;  navigation  the sections that its menus lead to
 selectors   an operator's own rules for a page
 sitemap     news sitemaps, plain ones, and indexes of sitemaps: sitemap_xml, newest, slugs; children says which of an index to read

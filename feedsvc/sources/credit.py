@@ -26,6 +26,9 @@ _LABEL = rf"(?:(?:{_LABELS}|symbolfoto|symbolbild|copyright)\.?\s*[:：]|{_BY}(?
 _LABELLED = re.compile(rf"[(\[]?\s*{_LABEL}(?P<rest>\S.*)", re.IGNORECASE)
 _AT_END = re.compile(rf"(?P<caption>.+?)[\s,;|/–—-]*[(\[]?(?<!\w){_LABEL}(?P<credit>[^()\[\]]{{2,80}})[)\]]?\.?", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?P<caption>.+?)\s*[(\[](?P<credit>[^()\[\]]{2,80})[)\]]\.?")
+_AFTER_STOP = re.compile(
+    r"(?P<caption>.+[.!?)”\"])\s+(?P<credit>[^.!?()/]{2,40}(?:/[^.!?()/]{2,40}){1,3})\.?"
+)  # "... kemarin. ANTARA FOTO/Jane Doe"
 _FIRST_NAMES = """
     NEW SAN LOS LAS KUALA PHNOM TEL SAINT ST EL LA RIO HO HONG BUENOS ABU BANDAR BANDA TANJUNG PANGKAL NUSA PORT CAPE THE ADDIS SAO SÃO
     MEXICO BATON FORT SANTA SANTO WEST EAST NORTH SOUTH KOTA PALANGKA LABUAN DEN LE SRI QUEZON SALT BAD
@@ -61,6 +64,10 @@ def split_caption(text: str, *, bracketed: bool = True) -> tuple[str, str]:
     match = _BRACKETED.fullmatch(text) if bracketed else None
     if match and any(is_agency(part) or ends_with_agency(part) for part in re.split(r"[/,]", match["credit"])):
         return match["caption"].strip(), _trimmed(match["credit"])
+    if match := _AFTER_STOP.fullmatch(text, start):
+        credit = _trimmed(match["credit"])
+        if any(is_agency(part) or ends_with_agency(part) or in_capitals(part.strip()) for part in credit.split("/")):
+            return text[: match.end("caption")].strip(), credit
     return text, ""
 
 

@@ -16,6 +16,7 @@ MAX_DATELINE = 90  # characters up to the dash
 _MIN_BODY = 20  # characters that follow a dateline, or it is none
 
 DASH = re.compile(r"(?:\s*[–—]{1,2}\s*|\s+-{1,2}\s*|-{1,2}\s+|\s\|\s)(?=\S)")
+_LONE = re.compile(r"(?P<place>[^\W\d_][\w., ()'’/-]{1,50}?)\s*[-–—]{1,2}")
 _IN_BRACKETS = re.compile(r"(?P<place>.+?)\s*\((?P<agency>[^()]{2,40})\)")
 _OUTLET = re.compile(r"[\w-]+\.(?:com|co|id|net|org|news|tv|co\.id|go\.id|or\.id|com\.my|com\.sg)", re.IGNORECASE)
 _NO_PLACE = """
@@ -56,6 +57,12 @@ def without_dateline(paragraph: str) -> str:
 
 def has_dateline(paragraph: str) -> bool:
     return _body_start(paragraph) > 0
+
+
+def is_lone_dateline(text: str) -> bool:
+    """Whether a block is nothing but the dateline of the next one: "Jakarta -", "LONDON (Reuters) —"."""
+    place = _LONE.fullmatch(text)
+    return place is not None and place["place"].split()[0].upper() not in _NO_PLACES
 
 
 def is_dateline(text: str) -> bool:

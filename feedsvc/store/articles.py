@@ -16,6 +16,7 @@ from feedsvc.store.tables import (
     ArticleSourceRow,
     ArticleTagRow,
     ArticleUrlRow,
+    PageRow,
     SignalRow,
     SourceRow,
     TrendRow,
@@ -172,8 +173,17 @@ class Articles:
             if taken is not None:
                 move = move.where(getattr(table, key).not_in(taken))
             self._session.execute(move.values(article_id=kept).execution_options(synchronize_session=False))
+        self._fold_lists(other, kept)
         self._session.execute(delete(ArticleRow).where(ArticleRow.id == other).execution_options(synchronize_session=False))
         self._session.expire_all()
+
+    def _fold_lists(self, other: UUID, kept: UUID) -> None:
+        """What stands in a list as either stands there as the one; and unless that has a page to be read itself, it takes the other's."""
+        listing = select(ArticleSourceRow.source_id).where(ArticleSourceRow.article_id == other, ArticleSourceRow.listed)
+        mine = update(ArticleSourceRow).where(ArticleSourceRow.article_id == kept, ArticleSourceRow.source_id.in_(listing))
+        page = update(PageRow).where(PageRow.article_id == other, ~select(PageRow).where(PageRow.article_id == kept).exists())
+        for change in (mine.values(listed=True), page.values(article_id=kept)):
+            self._session.execute(change.execution_options(synchronize_session=False))
 
     def _save_urls(self, states: Sequence[State]) -> None:
         """A URL that already means an article goes on meaning it."""

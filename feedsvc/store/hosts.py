@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from feedsvc.store.tables import HostRow
+from sqlalchemy import delete, select
+
+from feedsvc.store.tables import HostRow, PageRow
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
+
+
+KEEP = timedelta(days=30)  # a robots.txt holds no longer, even while its site is away (RFC 9309, 2.3.1.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,13 @@ class Hosts:
         if row is None or row.robots is None or row.checked_at is None:
             return None
         return Robots(origin, row.robots, row.robots_status, row.etag, row.last_modified, row.checked_at)
+
+    def prune(self, now: datetime) -> None:
+        """Forget what is too old to be of use, and hosts whose pages nobody waits for; whoever wants one again makes it anew."""
+        old = now - KEEP
+        self._session.execute(delete(HostRow).where(HostRow.free_at.is_(None), HostRow.checked_at < old))
+        waiting = select(PageRow).where(PageRow.host == HostRow.name, PageRow.next_at.is_not(None)).exists()
+        self._session.execute(delete(HostRow).where(HostRow.robots.is_(None), HostRow.free_at < old, ~waiting))
 
     def keep_robots(self, robots: Robots) -> None:
         row = self._session.get(HostRow, robots.origin)

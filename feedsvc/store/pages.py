@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, update
 
 from feedsvc.store.tables import HostRow, PageRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime
     from uuid import UUID
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 CHUNK = 400  # values in one IN list
+FARTHEST = timedelta(days=2)  # no page is put off, and no host left alone, for longer than a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,14 @@ class Pages:
 
         What finds no room is still known by its headline at the next poll, and wanted again.
         """
+        if not wanted:
+            return 0
         known = self._known([one.article for one in wanted])
         waiting = select(func.count()).where(PageRow.source_id == source, PageRow.next_at.is_not(None), PageRow.reads == 0)
         room = max(0, limit - (self._session.scalar(waiting) or 0))
         new = [one for one in dict.fromkeys(wanted) if one.article not in known][:room]
-        self._session.add_all(_row(source, one, now) for one in new)
+        # By microseconds apart, so that they are read in the order of the list that brought them.
+        self._session.add_all(_row(source, one, now - timedelta(microseconds=len(new) - place)) for place, one in enumerate(new))
         return len(new)
 
     def claim(
@@ -102,7 +107,7 @@ class Pages:
         if (host := self._session.get(HostRow, page.host)) is not None:
             host.free_at = free_at
         row = self._session.get(PageRow, page.article)
-        if row is None:  # the article went meanwhile
+        if row is None or row.url != page.url:  # the article went meanwhile, or became one that has a page of its own to be read
             return
         row.next_at, row.tries, row.reason = record.next_at, record.tries, record.reason
         for name in ("reads", "etag", "last_modified", "body_hash"):
@@ -116,6 +121,11 @@ class Pages:
             query = select(PageRow).where(PageRow.article_id.in_(ids[start : start + CHUNK]), PageRow.reads > 0)
             for row in self._session.scalars(query):
                 row.next_at = now if row.next_at is None else min(now, row.next_at)
+
+    def mend(self, now: datetime) -> None:
+        """What waits for a time farther ahead than any wait comes from a clock that was wrong: it counts for nothing."""
+        self._session.execute(update(PageRow).where(PageRow.next_at > now + FARTHEST).values(next_at=now))
+        self._session.execute(update(HostRow).where(HostRow.free_at > now + FARTHEST).values(free_at=now))
 
     def waiting(self) -> int:
         """How many pages were never read and still shall be."""

@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from feedsvc.authority import Roster, site_of
 from feedsvc.errors import UnknownSource
 from feedsvc.model import Kind, Pages, Rules, Source
-from feedsvc.store.tables import ArticleSourceRow, SignalRow, SourceRow
+from feedsvc.store.tables import ArticleSourceRow, PageRow, ResourceRow, SignalRow, SourceRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -120,7 +120,7 @@ class Sources:
             _schedule(row, now, longest)
         for row in rows.values():
             if row.origin == "config" and row.slug not in wanted and (row.enabled or row.next_at):
-                row.enabled, row.next_at = False, None
+                self._switch_off(row)
         return renamed
 
     def adopt(self, source: Declared, now: datetime) -> Source:
@@ -140,7 +140,7 @@ class Sources:
         row = self._session.scalar(select(SourceRow).where(SourceRow.slug == slug, SourceRow.origin == "user", SourceRow.enabled))
         if row is None:
             raise UnknownSource(f'no source that was added is called "{slug}"; `feedsvc list` shows what there is')
-        row.enabled, row.next_at = False, None
+        self._switch_off(row)
         return _source(row)
 
     def declare_adhoc(self, source: Declared) -> Source:
@@ -196,18 +196,38 @@ class Sources:
         if row.id is not None and (row.url != source.url or row.kind != source.kind):
             self._forget(row)
         elif row.id is not None and _how(row) != (source.zone, source.pages, source.rules):
-            row.etag = row.last_modified = row.body_hash = ""  # the same bytes are to be read in another way
+            self._read_anew(row)
         if source.enabled and row.enabled is False:
             row.gone = False  # whoever switches it on again wants it asked again
+            self._read_anew(row)
+        if not source.enabled and row.enabled:
+            self._switch_off(row)
         _write(row, source, origin)
 
     def _forget(self, row: SourceRow) -> None:
         """It is another resource now: validators and lists of the old one mean nothing. What left no list was not taken back."""
-        row.etag = row.last_modified = row.body_hash = row.location = row.moved = row.rhythm = ""
+        self._read_anew(row)
+        row.location = row.moved = row.rhythm = ""
         row.moves = 0
         row.found, row.gone, row.failures = "auto", False, 0
         self._session.execute(update(ArticleSourceRow).where(ArticleSourceRow.source_id == row.id).values(listed=False))
         self._session.execute(update(SignalRow).where(SignalRow.source_id == row.id, SignalRow.until.is_(None)).values(until=SignalRow.at))
+
+    def _read_anew(self, row: SourceRow) -> None:
+        """The same bytes are to be read in another way: those of the source, of the sitemaps that it names, and of its articles' pages.
+
+        Of the pages those that were never read are forgotten, however it went with them: the list that is read anew wants them again.
+        """
+        row.etag = row.last_modified = row.body_hash = ""
+        self._session.execute(delete(ResourceRow).where(ResourceRow.source_id == row.id))
+        self._session.execute(delete(PageRow).where(PageRow.source_id == row.id, PageRow.reads == 0))
+        self._session.execute(update(PageRow).where(PageRow.source_id == row.id).values(etag="", last_modified="", body_hash=""))
+
+    def _switch_off(self, row: SourceRow) -> None:
+        """Neither the source nor what it led to is asked for any more."""
+        row.enabled, row.next_at = False, None
+        self._session.execute(delete(PageRow).where(PageRow.source_id == row.id, PageRow.reads == 0))
+        self._session.execute(update(PageRow).where(PageRow.source_id == row.id).values(next_at=None))
 
 
 def _how(row: SourceRow) -> tuple[str, str, Rules]:

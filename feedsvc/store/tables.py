@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, Text, TypeDecorator, Uuid
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, Text, TypeDecorator, Uuid, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -123,7 +123,11 @@ class PageRow(Base):
     body_hash: Mapped[str]
     reason: Mapped[str]  # why it could not be had
 
-    __table_args__ = (Index("ix_page_due", "next_at"), Index("ix_page_source", "source_id", "next_at"))
+    __table_args__ = (
+        # By host, since each gives one page at a time; without those that wait for nothing, which are nearly all.
+        Index("ix_page_due", "host", "next_at", sqlite_where=text("next_at IS NOT NULL"), postgresql_where=text("next_at IS NOT NULL")),
+        Index("ix_page_source", "source_id", "next_at"),
+    )
 
 
 class HostRow(Base):

@@ -84,7 +84,8 @@ def _page() -> None:
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("article_id"),
     )
-    op.create_index("ix_page_due", "page", ["next_at"])
+    waiting = sa.text("next_at IS NOT NULL")
+    op.create_index("ix_page_due", "page", ["host", "next_at"], sqlite_where=waiting, postgresql_where=waiting)
     op.create_index("ix_page_source", "page", ["source_id", "next_at"])
 
 
