@@ -172,7 +172,7 @@ class Failed:
     reason: str  # one sentence for the operator
     retry_after: timedelta | None = None  # what the server asked for
     gone: bool = False  # 410: do not come back
-    held: bool = False  # nobody was asked: the host has too many waiting, or wants to be left alone for now
+    held: bool = False  # it says nothing of the source: too many wait for the host, it wants to be left alone for now, or we were stopped
     exchange: Exchange = Exchange()
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedsvc import matching
-from feedsvc.authority import Roster
+from feedsvc.authority import Roster, site_of
 from feedsvc.matching import Catalogue, State, Teller, fold, settle
 from feedsvc.model import Draft, Enclosure, Grade, Image
 
@@ -245,3 +245,20 @@ def test_an_article_s_page_says_under_which_address_readers_should_find_it() -> 
     headline = settle(Draft("A headline", url="https://a.example/1?x=1", grade=Grade.MENTION), None, Teller(1, "box"), NOW)
     page = Draft("A headline", url="https://a.example/1", aliases=("https://a.example/1?x=1",), grade=Grade.PAGE)
     assert settle(page, headline, Teller(1, "box"), NOW).url == "https://a.example/1"
+
+
+def test_who_lives_under_a_name_that_anybody_may_register_is_a_stranger_to_the_others_there() -> None:
+    roster = Roster({1: frozenset({site_of("https://m.co.id/")})})
+    assert roster.at_home(1, "https://www.m.co.id/a")
+    assert not roster.at_home(1, "https://courier.co.id/a")
+
+
+def test_a_copy_in_a_cache_of_amp_pages_is_at_home_where_it_was_copied_from() -> None:
+    assert site_of("https://courier-example.cdn.ampproject.org/c/s/www.courier.example/a") == site_of("https://courier.example/")
+
+
+def test_pages_of_one_address_are_alike_only_if_headline_or_text_is() -> None:
+    known = fresh(Draft(title=HEADLINE, url="https://courier.example/a", content_html="<p>The bridge opened. " + "It is long. " * 30))
+    assert matching.alike(Draft(title="Harbour bridge opens to cyclists"), known)
+    assert matching.alike(Draft(title="Nine years later", content_html=known.content_html + "And red.</p>"), known)
+    assert not matching.alike(Draft(title="Mayor resigns over fish prices", content_html="<p>The mayor resigned.</p>"), known)

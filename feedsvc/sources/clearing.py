@@ -16,7 +16,6 @@ from feedsvc.sources.asides import is_aside, is_pointer
 from feedsvc.sources.headings import classify
 from feedsvc.sources.outline import is_article_url, spaceless
 from feedsvc.sources.pictures import is_caption
-from feedsvc.sources.prose import cards
 from feedsvc.text import chars, urls
 
 if TYPE_CHECKING:
@@ -77,10 +76,6 @@ def clear(tree: HtmlElement, base: str, headline: HtmlElement | None = None) -> 
     etree.strip_elements(tree, *_UNREAD, *_PLAYERS, with_tail=False)
     shares = _shares(tree, headline)
     prose = shares[tree].prose
-    teasers = [card for card in cards(tree, headline) if card in shares and not shares[card].headlines]
-    if sum(shares[card].unlinked for card in teasers) <= _MAX_NAMED * shares[tree].unlinked:
-        for card in teasers:
-            card.tag = _GONE
     named = _named(shares, _MAX_NAMED * prose if prose >= _MIN_PROSE else -1.0)
     for element in list(shares):
         if element in named or _is_foreign(element, shares[element], base):

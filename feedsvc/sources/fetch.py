@@ -85,7 +85,7 @@ class Fetcher:
         try:
             return self._wait_for(lambda poller: poller.poll(url, etag, last_modified, written=written))
         except Stopped:
-            return Failed(f"{shown(url)}: feedsvc was stopped before the answer came")
+            return Failed(f"{shown(url)}: feedsvc was stopped before the answer came", held=True)
 
     def robots(self, url: str, *, written: bool = False) -> Robots:
         """What the site of ``url`` allows, and the sitemaps that it names."""

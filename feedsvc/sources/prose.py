@@ -66,15 +66,6 @@ def measure(tree: HtmlElement, headline: HtmlElement | None) -> Prose:
     return Prose(running, paragraphs, teasers)
 
 
-def cards(tree: HtmlElement, headline: HtmlElement | None) -> list[HtmlElement]:
-    """The parts of the page that each hold a teaser and the headline that it belongs to."""
-    found = list(islice(_paragraphs(tree), _MAX_PARAGRAPHS))
-    held = Counter(above for element, _ in found for above in islice(element.iterancestors(), 2 * _MAX_RISE))
-    top = {headline, *headline.iterancestors()} if headline is not None else set()
-    chosen = (_card(element, held, top) for element, length in found if length <= _MAX_TEASER)
-    return [card for card in chosen if card is not None]
-
-
 def _paragraphs(tree: HtmlElement) -> Iterator[tuple[HtmlElement, int]]:
     """Elements with a long text of their own, and its length; what stands in links and outside of the page's content is left out."""
     for element in tree.iter(*_HOLDERS):
@@ -114,17 +105,12 @@ def _is_teaser(element: HtmlElement, held: Counter[HtmlElement], top: set[HtmlEl
     before = element.getprevious()
     if before is not None and before.tag in {*_HEADINGS, "a", "div", "p"} and element.tag == "p" and _is_headline_link(before):
         return True
-    return _card(element, held, top) is not None
-
-
-def _card(element: HtmlElement, held: Counter[HtmlElement], top: set[HtmlElement]) -> HtmlElement | None:
-    """The largest part of the page that holds this paragraph and no other, if a headline in it leads elsewhere."""
-    card = element
+    card = element  # the largest part of the page that holds this paragraph and no other
     for above in islice(element.iterancestors(), _MAX_RISE):
         if held[above] > 1 or above in top or above.tag in {"body", "main", "html"}:
             break
         card = above
-    return card if card is not element and _leads_elsewhere(card, element) else None
+    return card is not element and _leads_elsewhere(card, element)
 
 
 def _is_headline_link(block: HtmlElement) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -126,15 +125,6 @@ class Pages:
         """What waits for a time farther ahead than any wait comes from a clock that was wrong: it counts for nothing."""
         self._session.execute(update(PageRow).where(PageRow.next_at > now + FARTHEST).values(next_at=now))
         self._session.execute(update(HostRow).where(HostRow.free_at > now + FARTHEST).values(free_at=now))
-
-    def waiting(self) -> int:
-        """How many pages were never read and still shall be."""
-        return self._session.scalar(select(func.count()).where(PageRow.next_at.is_not(None), PageRow.reads == 0)) or 0
-
-    def reasons(self, source: int) -> Counter[str]:
-        """Why pages of a source could not be had, with how often."""
-        query = select(PageRow.reason, func.count()).where(PageRow.source_id == source, PageRow.reason != "").group_by(PageRow.reason)
-        return Counter(dict(self._session.execute(query).tuples().all()))
 
     def _known(self, articles: Sequence[UUID]) -> set[UUID]:
         chunks = (articles[start : start + CHUNK] for start in range(0, len(articles), CHUNK))

@@ -134,6 +134,7 @@ def test_closing_leaves_nobody_waiting(tmp_path: Path) -> None:
         stop.set()
     assert isinstance(outcomes[0], Failed)
     assert "stopped" in outcomes[0].reason
+    assert outcomes[0].held, "which is no failure of the source"
 
 
 def test_an_endless_and_a_packed_body_end_at_the_limit(fetcher: Fetcher) -> None:

@@ -72,7 +72,7 @@ def test_a_page_is_waited_for_once_and_no_queue_grows_without_bound(store: Store
     assert enqueue(store, courier, *(f"https://a.example/{n}" for n in range(5)), limit=3) == 3
     assert enqueue(store, courier, "https://a.example/0", limit=100) == 0, "it is known"
     with store.read() as unit:
-        assert unit.pages.waiting() == 3
+        assert unit.pages.due(NOW, [courier]) == 3
 
 
 def test_a_page_that_was_read_is_looked_at_again_when_something_about_it_changed(store: Store, courier: int) -> None:
@@ -127,3 +127,26 @@ def test_robots_txt_outlives_a_restart(store: Store) -> None:
         unit.hosts.keep_robots(replace(robots, status=404, text=""))
     with store.read() as unit:
         assert unit.hosts.robots(robots.origin) == replace(robots, status=404, text="")
+
+
+def test_a_time_that_only_a_wrong_clock_can_have_set_holds_nothing_up(store: Store, courier: int) -> None:
+    enqueue(store, courier, "https://a.example/1")
+    (page,) = claim(store)
+    years = timedelta(days=3_000)
+    with store.write() as unit:
+        unit.pages.record(page, PageRecord(NOW + years), NOW + years)
+    assert claim(store, minutes=5) == []
+    with store.write() as unit:
+        unit.pages.mend(NOW)
+    assert [one.url for one in claim(store, minutes=5)] == [page.url]
+
+
+def test_a_robots_txt_that_nobody_asked_for_in_a_month_is_forgotten_and_a_newer_one_stays(store: Store) -> None:
+    old, new = (Robots(f"https://{name}.example", "", 404, "", "", at) for name, at in (("old", NOW - 40 * DAY), ("new", NOW - DAY)))
+    with store.write() as unit:
+        unit.hosts.keep_robots(old)
+        unit.hosts.keep_robots(new)
+    with store.write() as unit:
+        unit.hosts.prune(NOW)
+    with store.read() as unit:
+        assert (unit.hosts.robots(old.origin), unit.hosts.robots(new.origin)) == (None, new)
