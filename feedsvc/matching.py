@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
@@ -28,6 +29,7 @@ STORY_IDS = UUID("2f6a7c1e-84d3-5b0a-9c55-71d0a3b4e9f8")
 # An equal headline is the same article only while it is news; "Weather for the weekend" comes again.
 SAME_HEADLINE_WITHIN = timedelta(days=14)
 SAME_OPENING = 200  # characters: two or three sentences that no two articles have in common
+LONG_GUID = 200  # characters; PostgreSQL indexes no name of more than 2,700 bytes
 REMNANT = 3  # a text that shrinks to less than this part of itself under the same headline was not edited but hidden
 
 NOBODY = Roster()
@@ -41,7 +43,7 @@ class State:
     source: int  # the source whose word counts: the one that told most
     grade: Grade  # how much that source told
     told_by: frozenset[int]  # all sources that told of it
-    urls: frozenset[str]  # every URL known to be this article, ``url`` among them, and their keys
+    urls: frozenset[str]  # every URL known to be this article, ``url`` among them, their keys, and what sources call it (``mark``)
     url: str | None
     title: str
     summary: str
@@ -126,14 +128,23 @@ class Catalogue:
         return sorted((self._by_id[article] for article in ids), key=lambda state: (state.first_seen_at, state.id))
 
     def find(self, draft: Draft, teller: Teller, now: datetime) -> State | None:
-        """By URL first, then by identity, then by headline where at least one side has nothing but a headline."""
+        """By URL first, then by identity, by the source's guid, and by headline where at least one side has nothing but a headline."""
         given = [url for url in (draft.url, *draft.aliases) if url is not None]
         for url in (*given, *map(urls.key, given)):
             if url in self._by_url:
                 return self._by_id[self._by_url[url]]
         if (same := self._by_id.get(article_id(draft, teller.slug))) is not None:
             return same
-        return next(self._namesakes(draft, teller, now), None)
+        return self._marked(draft, teller, now) or next(self._namesakes(draft, teller, now), None)
+
+    def _marked(self, draft: Draft, teller: Teller, now: datetime) -> State | None:
+        """The article that the source called by this guid, unless headline and date are others too: many a guid is used twice."""
+        article = self._by_url.get(mark(draft, teller.slug))
+        state = self._by_id.get(article) if article is not None else None
+        if state is None or (state.dated and draft.published == state.published_at):
+            return state
+        is_news = now - state.first_seen_at <= SAME_HEADLINE_WITHIN
+        return state if is_news and state.title_key == titles.key(draft.title) else None
 
     def _namesakes(self, draft: Draft, teller: Teller, now: datetime) -> Iterator[State]:
         key = titles.key(draft.title)
@@ -206,7 +217,7 @@ def settle(draft: Draft, known: State | None, teller: Teller, now: datetime) -> 
         return known_to
     told = replace(
         _speak(draft, known_to, teller),
-        urls=known.urls | urls_of(draft),
+        urls=known.urls | names_of(draft, teller.slug),
         in_latest=known.in_latest or not teller.popular,
         withdrawn_at=known.withdrawn_at if teller.popular else None,
     )
@@ -216,8 +227,10 @@ def settle(draft: Draft, known: State | None, teller: Teller, now: datetime) -> 
 def _speak(draft: Draft, known: State, teller: Teller) -> State:
     at_home = teller.roster.at_home(teller.source, known.url or draft.url)
     if _outranks(draft, known, teller):
-        # A page knows its own address best; and what a stranger told first goes by its own house's address from now on.
-        named = draft.grade is Grade.PAGE or (at_home and teller.source != known.source)
+        # A page knows its own address best; what a stranger told first goes by its own house's address from now on; and an article
+        # that its source shows under a new address moved there.
+        moved = draft.url is not None and teller.source == known.source and known.urls.isdisjoint({draft.url, urls.key(draft.url)})
+        named = draft.grade is Grade.PAGE or moved or (at_home and teller.source != known.source)
         return _date(draft, _merge(draft, known, teller.source, named=named), known, teller.place)
     filled = _fill(draft, known, files=at_home or teller.source == known.source)
     return _date(draft, filled, known, teller.place) if at_home or teller.source == known.source else filled
@@ -255,6 +268,28 @@ def urls_of(draft: Draft) -> frozenset[str]:
     return frozenset(given) | frozenset(filter(None, map(urls.key, given)))
 
 
+def mark(draft: Draft, source_slug: str) -> str:
+    """The name of an article within one source, its guid, by which it is known again under another URL; "" when a URL says the same.
+
+    It stands among the article's URLs and is none: it begins with no scheme, and two sources may use the same guid.
+    """
+    guid, given = draft.guid, {draft.url, *draft.aliases}
+    if not guid or guid in given or (urls.canonical(guid) or guid) in given:
+        return ""
+    return f"guid {source_slug} {guid if len(guid) <= LONG_GUID else blake2b(guid.encode(errors='replace'), digest_size=16).hexdigest()}"
+
+
+def tags_of(draft: Draft) -> tuple[str, ...]:
+    """What its source files it under: the one section that a page puts it into first, then its tags."""
+    said = draft.section.casefold()
+    return draft.tags if not said or said in map(str.casefold, draft.tags) else (draft.section, *draft.tags)
+
+
+def names_of(draft: Draft, source_slug: str) -> frozenset[str]:
+    """All that a source's draft can be found by: ``urls_of`` and ``mark``."""
+    return urls_of(draft) | frozenset(filter(None, [mark(draft, source_slug)]))
+
+
 def _fresh(draft: Draft, teller: Teller, now: datetime) -> State:
     published = min(draft.published or now, now)
     return State(
@@ -262,7 +297,7 @@ def _fresh(draft: Draft, teller: Teller, now: datetime) -> State:
         source=teller.source,
         grade=draft.grade,
         told_by=frozenset({teller.source}),
-        urls=urls_of(draft),
+        urls=names_of(draft, teller.slug),
         url=draft.url,
         title=draft.title,
         summary=draft.summary,
@@ -271,7 +306,7 @@ def _fresh(draft: Draft, teller: Teller, now: datetime) -> State:
         image=draft.image,
         enclosures=draft.enclosures,
         language=draft.language,
-        tags=draft.tags,
+        tags=tags_of(draft),
         published_at=published,
         dated=draft.published is not None,
         first_seen_at=now,
@@ -312,7 +347,7 @@ def _merge(draft: Draft, known: State, source: int, *, named: bool) -> State:
         image=draft.image or known.image,
         enclosures=draft.enclosures or known.enclosures,
         language=draft.language or known.language,
-        tags=draft.tags or known.tags,
+        tags=tags_of(draft) or known.tags,
     )
 
 
@@ -338,7 +373,7 @@ def _fill(draft: Draft, known: State, *, files: bool) -> State:
         image=known.image or draft.image,
         enclosures=known.enclosures or (draft.enclosures if files else ()),
         language=known.language or draft.language,
-        tags=known.tags or (draft.tags if files else ()),
+        tags=known.tags or (tags_of(draft) if files else ()),
     )
 
 

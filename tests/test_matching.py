@@ -69,6 +69,41 @@ def test_two_articles_with_links_are_never_joined_by_their_headline() -> None:
     assert Catalogue([one]).find(Draft(title=HEADLINE, url="https://courier.example/b"), COURIER, NOW) is None
 
 
+def test_an_article_that_moves_to_a_new_address_under_its_old_guid_is_the_same_article_there() -> None:
+    """The headline may change with the address, as long as the date stays; or the date, as long as the headline does."""
+    published = NOW - timedelta(hours=5)
+    known = fresh(Draft(title=HEADLINE, url="https://courier.example/brigde", guid="tag:7", published=published))
+    catalogue = Catalogue([known])
+    retitled = Draft(title="Bridge opens", url="https://courier.example/bridge", guid="tag:7", published=published)
+    redated = Draft(title=HEADLINE, url="https://courier.example/bridge", guid="tag:7", published=NOW)
+    for draft in (retitled, redated):
+        assert catalogue.find(draft, COURIER, NOW) == known
+        moved = settle(draft, known, COURIER, NOW)
+        assert (moved.id, moved.url, moved.published_at) == (known.id, draft.url, published)
+        assert settle(draft, moved, COURIER, NOW) == moved
+
+
+def test_a_guid_that_is_used_again_for_other_news_names_another_article() -> None:
+    known = fresh(Draft(title="Weather for Monday", url="https://courier.example/1", guid="weather", published=EARLIER))
+    catalogue = Catalogue([known])
+    tomorrow = Draft(title="Weather for Tuesday", url="https://courier.example/2", guid="weather", published=NOW)
+    assert catalogue.find(tomorrow, COURIER, NOW) is None
+    namesake = replace(tomorrow, title=known.title)
+    assert catalogue.find(namesake, COURIER, NOW + 2 * matching.SAME_HEADLINE_WITHIN) is None
+    assert catalogue.find(replace(tomorrow, published=EARLIER), KABAR, NOW) is None, "two sources may use the same guid"
+
+
+def test_a_guid_of_any_length_is_a_name_that_a_database_can_index() -> None:
+    draft = Draft(title="One", guid="\u2603" * 2000, published=EARLIER)
+    assert max(len(name.encode()) for name in fresh(draft).urls) < 1000
+    assert Catalogue([fresh(draft)]).find(replace(draft, title="Two"), COURIER, NOW) == fresh(draft)
+
+
+def test_the_section_that_a_page_names_is_one_of_its_tags() -> None:
+    assert fresh(Draft(title="One", section="Dunia", tags=("asia", "Iran"))).tags == ("Dunia", "asia", "Iran")
+    assert fresh(Draft(title="One", section="Dunia", tags=("asia", "dunia"))).tags == ("asia", "dunia")
+
+
 def test_a_headline_seen_again_after_its_article_was_retitled_is_still_that_article() -> None:
     headline = fresh(Draft(title=HEADLINE, grade=Grade.MENTION))
     retitled = settle(Draft(title="Bridge opens", url="https://courier.example/b"), headline, COURIER, NOW)

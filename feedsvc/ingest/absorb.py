@@ -223,9 +223,9 @@ def _digest(draft: Draft) -> str:
 
 
 def _candidates(unit: Unit, source: Source, drafts: Sequence[Draft], now: datetime) -> list[State]:
-    urls = {url for draft in drafts for url in matching.urls_of(draft)}
+    names = {name for draft in drafts for name in matching.names_of(draft, source.slug)}
     ids = {matching.article_id(draft, source.slug) for draft in drafts}
-    return unit.articles.states(urls, ids, {titles.key(draft.title) for draft in drafts}, now - matching.SAME_HEADLINE_WITHIN)
+    return unit.articles.states(names, ids, {titles.key(draft.title) for draft in drafts}, now - matching.SAME_HEADLINE_WITHIN)
 
 
 def _withdraw(unit: Unit, source: Source, harvest: Harvest, settled: _Settled, now: datetime) -> set[UUID]:

@@ -81,6 +81,18 @@ def test_the_same_items_in_another_dress_are_no_news(desk: Desk, newsroom: Newsr
     assert known(desk) == before
 
 
+def test_items_that_move_to_new_addresses_under_their_guids_are_read_there_and_are_no_news(desk: Desk, newsroom: Newsroom) -> None:
+    show(newsroom, *ALL)
+    desk.poll("post")
+    before = [(article.id, article.published_at) for article in desk.latest()]
+    show(newsroom, *(dressed(item, {"link": "/2026{}-1234"}) for item in ALL))
+    report = desk.poll("post")
+    assert (report.counts.added, report.counts.withdrawn) == (0, 0)
+    assert [(article.id, article.published_at) for article in desk.latest()] == before
+    assert all("/2026/" in str(article.url) for article in desk.latest())
+    assert desk.poll("post").counts.changed == 0
+
+
 def test_items_in_another_order_are_no_news(desk: Desk, newsroom: Newsroom) -> None:
     show(newsroom, *ALL)
     desk.poll("post")
