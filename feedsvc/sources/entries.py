@@ -110,7 +110,8 @@ def bounded(entry: Entry, room: int) -> Entry:
     """The entry with at most html.MAX_HTML characters of summary and content each, or with a summary only where ``room`` is too small."""
     summary, content = html.cut(entry.summary, html.MAX_HTML), html.cut(entry.content, html.MAX_HTML)
     if size(summary) + size(content) <= room:
-        return replace(entry, summary=summary, content=content)
+        is_whole = summary is entry.summary and content is entry.content
+        return entry if is_whole else replace(entry, summary=summary, content=content)
     teaser = html.shorten(html.to_text(html.cut(summary or content, _MAX_TEASER)), SUMMARY_LENGTH)
     return replace(entry, summary=escape(teaser, quote=False), content="")
 
@@ -151,8 +152,10 @@ class _Texts:
     """Summary and content of one item, each parsed once: how they begin, and which of the two is the article's text."""
 
     def __init__(self, entry: Entry) -> None:
-        self._markup = html.Fragment(entry.summary), html.Fragment(entry.content)
-        self.summary, self.content = (fragment.head(_HEAD) for fragment in self._markup)
+        summary = html.Fragment(entry.summary)
+        self._markup = summary, summary if entry.content == entry.summary else html.Fragment(entry.content)
+        self.summary = summary.head(_HEAD)
+        self.content = self.summary if self._markup[1] is summary else self._markup[1].head(_HEAD)
 
     @property
     def longer(self) -> str:
@@ -220,21 +223,28 @@ def _without_shared(drafts: list[Draft]) -> list[Draft]:
     shared = {url for url, items in pages.items() if min(len(set(column)) for column in zip(*items, strict=True)) > 2}
     constant = {guid for guid, count in guids.items() if count > 2 and 2 * count > len(drafts)}
     return [
-        replace(
+        _identified(
             draft,
-            guid="" if draft.guid in constant else draft.guid,
-            url=None if draft.url in shared else draft.url,
-            aliases=tuple(url for url in draft.aliases if len(pages[url]) == 1),
+            "" if draft.guid in constant else draft.guid,
+            None if draft.url in shared else draft.url,
+            tuple(url for url in draft.aliases if len(pages[url]) == 1),
         )
         for draft in drafts
     ]
+
+
+def _identified(draft: Draft, guid: str, url: str | None, aliases: tuple[str, ...]) -> Draft:
+    """The draft with this identity: nearly always its own, and a copy of a draft takes longer than all else that is asked here."""
+    if (guid, url, aliases) == (draft.guid, draft.url, draft.aliases):
+        return draft
+    return replace(draft, guid=guid, url=url, aliases=aliases)
 
 
 def _without_front(draft: Draft, homepage: str | None) -> Draft:
     """The site's front page is no article's address."""
     fronts = {homepage} if homepage and _is_front(homepage) else set()
     aliases = tuple(url for url in draft.aliases if url not in fronts and not _is_front(url))
-    return replace(draft, url=None if draft.url in fronts else draft.url, aliases=aliases)
+    return _identified(draft, draft.guid, None if draft.url in fronts else draft.url, aliases)
 
 
 def _is_front(url: str) -> bool:

@@ -42,6 +42,8 @@ _HOLDERS = 4  # media:content, media:group, item and one that somebody put betwe
 _MAX_BASE = 500  # characters of an xml:base; every address of the feed is joined with it
 _MAX_LANGUAGE = 50  # characters of an xml:lang
 
+_CONTENTS = ("{*}content", "{*}Content", "{*}CONTENT")  # spellings in use; the tree finds them without telling of all else that it holds
+
 Parts = dict[str, list["_Element"]]
 
 
@@ -138,7 +140,11 @@ def markup(element: _Element | None) -> str:
 
 
 def _first(parts: Parts, *kinds: str) -> str:
-    return next((text for text in _texts(parts, *kinds) if text), "")
+    for name in kinds:
+        for element in parts.get(name, ()):
+            if text := markup(element):
+                return text
+    return ""
 
 
 def _of_group(parts: Parts) -> str:
@@ -191,7 +197,7 @@ def _enclosures(parts: Parts) -> Iterator[Media]:
 def _media(item: _Element) -> Iterator[tuple[Media, int]]:
     """Each media:content with its width, 0 where none is given; caption and credit may stand in it, its group or the item."""
     told: dict[tuple[_Element, str], str] = {}  # read once, since a group and the item hold many media
-    for element in item.iter(etree.Element):
+    for element in item.iter(*_CONTENTS):
         if kind(element.tag) == "media:content" and element.get("url"):
             type_ = element.get("type", "") or element.get("medium", "")
             caption, credit = (_around(element, item, name, told) for name in ("media:description", "media:credit"))

@@ -49,7 +49,8 @@ def clean(text: str) -> str:
 
 def clean_block(text: str) -> str:
     """Text or markup of many lines: valid, NFC, line ends as newlines, spacing kept (HTML gives it its own meaning)."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _composed(valid(text))
 
 

@@ -33,7 +33,7 @@ ICON_SIDE = 64  # pixels; emoji, avatars and share buttons are this small
 
 _MAX_DEPTH = 255  # of a tree that lxml builds
 _CLEANER = nh3.Cleaner(tags=set(TAGS), attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None)
-_VOID_TAG = re.compile(rf"<({'|'.join(sorted(VOID))})((?:\s[\w-]+=\"[^\"]*\")+)>")
+_VOID_TAG = re.compile(rf"<({'|'.join(sorted(VOID))})((?:\s[\w-]+=\"[^\"]*\")*)>")
 _ANY_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _FEW = 20  # "<" in a text that may be a plain one; where there are more, they are tags
 # In plain text with a few tags, "<" before anything that is no tag name is a sign: "1<2", "<3", "x<y".
@@ -46,9 +46,11 @@ _REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.
 _WORD_END = re.compile(r"\s+\S*\Z")
 _MAX_TAG = 10_000  # characters between "<" and ">"; a "<" with more behind it opens nothing
 _CUT_REFERENCE = re.compile(r"&[#\w]{0,30}\Z")
-_BLOCK_MARK = "\x00"  # cleaned text holds neither mark
-_BREAK_MARK = "\x01"
-_BLOCK_END = re.compile("\x00|\x01[\\s\xa0]*\x01")
+# Unicode's own separators of paragraphs and lines, which in somebody's text mean the same; to everything else they are spaces.
+_BLOCK_MARK = "\u2029"
+_BREAK_MARK = "\u2028"
+_PARTING = BLOCKS | AS_DIV
+_BLOCK_END = re.compile("\u2029|\u2028\\s*\u2028")
 
 
 class Fragment:
@@ -226,13 +228,18 @@ def _tree(html: str) -> _Element | None:
     """The body of the fragment's tree; None when lxml gave it up as nested too deeply."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     document = etree.fromstring(f"<html><body>{chars.clean_block(_open_ended(html))}".encode(), parser)
-    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+    if _may_be_too_deep(html) and any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
         return None
     body = document.find("body")
     if body is None:
         return None
     etree.strip_elements(body, *DROPPED, with_tail=False)
     return body
+
+
+def _may_be_too_deep(html: str) -> bool:
+    """Whether lxml may have given up: not on a text with few tags, of which each opens two elements at most, itself and one left out."""
+    return len(html) > MAX_HTML or html.count("<") >= _MAX_DEPTH // 2
 
 
 def _open_ended(html: str) -> str:
@@ -250,7 +257,7 @@ def _texts(root: _Element, limit: int) -> list[str]:
     length = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
-        if tag in BLOCKS or tag in AS_DIV:
+        if tag in _PARTING:
             pieces.append(_BLOCK_MARK)
         elif tag == "br" and event == "end":
             pieces.append(_BREAK_MARK)
@@ -260,8 +267,8 @@ def _texts(root: _Element, limit: int) -> list[str]:
             length += len(text.strip())
             if length > limit:
                 break
-    blocks = _BLOCK_END.split("".join(pieces))
-    return [text for block in blocks if (text := chars.clean(block.replace(_BREAK_MARK, " ")))]
+    blocks = _BLOCK_END.split(chars.clean_block("".join(pieces)))
+    return [text for block in blocks if (text := " ".join(block.split()))]
 
 
 def _text(root: _Element) -> str:
@@ -269,7 +276,7 @@ def _text(root: _Element) -> str:
 
 
 def _is_empty(root: _Element) -> bool:
-    return next(root.iter(*MEDIA), None) is None and not _text(root).strip()
+    return next(root.iter(*MEDIA), None) is None and all(text.isspace() for text in root.itertext())
 
 
 def _is_too_much(root: _Element, html: str) -> bool:
@@ -290,7 +297,7 @@ def _work(root: _Element) -> int:
 def _inner(root: _Element) -> str:
     root.attrib.clear()
     html = etree.tostring(root, encoding="unicode", method="html", with_tail=False)
-    return html.partition(">")[2].rpartition("<")[0]
+    return html[html.index(">") + 1 : html.rindex("<")]
 
 
 def _gate(root: _Element, html: str) -> str:
@@ -298,6 +305,4 @@ def _gate(root: _Element, html: str) -> str:
     if _is_too_much(root, html):
         return paragraphs(_texts(root, sys.maxsize))
     safe = chars.valid(_CLEANER.clean(html)).replace("&nbsp;", "\u00a0")
-    for name in VOID:
-        safe = safe.replace(f"<{name}>", f"<{name}/>")
     return _VOID_TAG.sub(r"<\1\2/>", safe).strip()

@@ -16,7 +16,6 @@ _BEGINNING = 200  # of them, which are enough if they leave no doubt: five of si
 _SURE = 0.99  # py3langid's probability that is no doubt
 
 _TAG = re.compile(r"[a-z]{2,3}")
-_LETTER = re.compile(r"[^\W\d_]")
 _MEANINGLESS = frozenset({"und", "mul", "zxx", "mis", "ext"})
 _RENAMED = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro", "wuu": "zh", "cmn": "zh", "ary": "ar", "arz": "ar", "uzs": "uz"}
 # Languages too close for a classifier to overrule a newsroom's own word.
@@ -46,7 +45,7 @@ def detect(text: str, hint: str = "") -> str:
     Between neighbouring languages (Indonesian and Malay, Croatian and Serbian) the hint stands.
     """
     declared = primary(hint)
-    letters = len(_LETTER.findall(text[:_READ]))
+    letters = sum(map(str.isalpha, text[:_READ]))
     if letters < (LONG if declared else SHORT):
         return declared
     seen, probability = _classified(text[:_READ])

@@ -81,7 +81,8 @@ def _open_noscripts(root: _Element) -> None:
 def _tidy_attributes(element: _Element, base: str | None) -> None:
     for name, value in element.items():
         if name in _LENGTHS:
-            _set(element, name, value.strip() if _NUMBER.fullmatch(value.strip()) else None)
+            if not _NUMBER.fullmatch(value):
+                _set(element, name, value.strip() if _NUMBER.fullmatch(value.strip()) else None)
         elif name in _CITES:
             _set(element, name, urls.absolute(value.strip(), base))
 
@@ -89,8 +90,8 @@ def _tidy_attributes(element: _Element, base: str | None) -> None:
 def _set(element: _Element, name: str, value: str | None) -> None:
     if value:
         element.set(name, value)
-    else:
-        element.attrib.pop(name, None)
+    elif element.get(name) is not None:
+        del element.attrib[name]
 
 
 def _tidy_link(element: _Element, base: str | None) -> bool:
@@ -104,24 +105,27 @@ def _tidy_link(element: _Element, base: str | None) -> bool:
 
 def _tidy_image(element: _Element, base: str | None) -> bool:
     """A lazy picture's real URL stands in a data attribute; a picture without a usable URL, or for tracking only, is none."""
-    if _is_pixel(element):
+    said = dict(element.items())
+    if _is_pixel(said):
         return False
-    candidates = sizes_of(_first(element, (*_LAZY_SET, "srcset")), base)
-    srcs = (urls.absolute(element.get(name, ""), base) for name in (*_LAZY, "src") if element.get(name, "").strip())
+    candidates = _sizes(said, base)
+    srcs = (urls.absolute(said[name], base) for name in (*_LAZY, "src") if said.get(name))
     src = next((src for src in srcs if src), None) or (candidates[0][0] if candidates else None)
-    _set(element, "src", src)
-    _set(element, "srcset", _srcset(candidates))
+    if src != said.get("src"):
+        _set(element, "src", src)
+    if candidates or "srcset" in said:
+        _set(element, "srcset", _srcset(candidates))
     return src is not None and not _PIXEL_HOSTS.match(src)
 
 
-def _is_pixel(element: _Element) -> bool:
-    sides = [element.get(side, "").strip().removesuffix("px") for side in ("width", "height")]
-    return any(side in {"0", "1"} for side in sides) or bool(_HIDDEN.search(element.get("style", "")))
+def _is_pixel(said: dict[str, str]) -> bool:
+    sides = (said.get(side, "").strip().removesuffix("px") for side in ("width", "height"))
+    return any(side in {"0", "1"} for side in sides) or bool("style" in said and _HIDDEN.search(said["style"]))
 
 
 def _tidy_source(element: _Element, base: str | None) -> bool:
     _set(element, "src", urls.absolute(element.get("src", ""), base))
-    _set(element, "srcset", _srcset(sizes_of(_first(element, (*_LAZY_SET, "srcset")), base)))
+    _set(element, "srcset", _srcset(_sizes(dict(element.items()), base)))
     return "src" in element.attrib or "srcset" in element.attrib
 
 
@@ -136,8 +140,10 @@ _TIDIED = {
 }  # fmt: skip
 
 
-def _first(element: _Element, names: tuple[str, ...]) -> str:
-    return next((value for name in names if (value := element.get(name, "").strip())), "")
+def _sizes(said: dict[str, str], base: str | None) -> list[tuple[str, str]]:
+    """Of an element's attributes, the first srcset that says something, of lazy pictures before the usual one."""
+    srcset = next((value for name in (*_LAZY_SET, "srcset") if (value := said.get(name, "").strip())), "")
+    return sizes_of(srcset, base) if srcset else []
 
 
 def sizes_of(srcset: str, base: str | None) -> list[tuple[str, str]]:
@@ -161,14 +167,11 @@ def _srcset(candidates: list[tuple[str, str]]) -> str:
 def drop_empty(root: _Element) -> None:
     """Unwrap the elements that show nothing; the spaces in them stay."""
     for element in reversed(list(root.iterdescendants())):
-        if element.tag not in FULL and _is_blank(element.text) and all(_shows_nothing(child) for child in element):
+        text = element.text
+        if (not text or text.isspace()) and element.tag not in FULL and all(_shows_nothing(child) for child in element):
             element.tag = _UNWRAPPED
     etree.strip_tags(root, _UNWRAPPED)
 
 
 def _shows_nothing(child: _Element) -> bool:
-    return child.tag == _UNWRAPPED and _is_blank(child.tail)
-
-
-def _is_blank(text: str | None) -> bool:
-    return not (text or "").strip()
+    return child.tag == _UNWRAPPED and (not child.tail or child.tail.isspace())

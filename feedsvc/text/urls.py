@@ -7,6 +7,7 @@ forgive (spaces, backslashes, newlines inside) is forgiven as the WHATWG URL sta
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from yarl import URL
@@ -28,11 +29,17 @@ _OPEN_NAMES = frozenset({"ac", "co", "com", "edu", "go", "gov", "mil", "ne", "or
 _PATH_SAFE = "/:@!$&'()*+,;=~%"
 _QUERY_SAFE = _PATH_SAFE + "?[]"
 
-# Absolute and in order already, as nearly all are: nothing in it to resolve, encode or judge.
-_READY = re.compile(
-    r"(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)*)((?:/(?!\.)(?:[\w.~:@!$&'()*+,=-]|%[0-9A-F]{2})*)*)"
-    r"(?:\?((?:[\w.~:@!$&'()*+,;=/?\[\]-]|%[0-9A-F]{2})*))?(?:\#((?:[\w.~:@!$&'()*+,;=/?\[\]-]|%[0-9A-F]{2})*))?",
-    re.ASCII | re.IGNORECASE,
+# In order already, as nearly all are: nothing in it to resolve, encode or judge. The parts of each hold no sign that begins the next one,
+# so nothing is ever tried twice.
+_ESCAPE = "%[0-9A-Fa-f]{2}"
+_FOLDERS = rf"(?:/(?!\.)(?:[\w.~:@!$&'()*+,=-]++|{_ESCAPE})*+)"
+_TAIL = rf"(?:[\w.~:@!$&'()*+,;=/?\[\]-]++|{_ESCAPE})*+"
+_READY = re.compile(rf"(https?)://([a-z0-9-]++(?:\.[a-z0-9-]++)*+)({_FOLDERS}*+)(?:\?({_TAIL}))?(?:\#({_TAIL}))?", re.ASCII)
+_SEGMENT = rf"(?:[\w.~@!$&'()*+,=-]++|{_ESCAPE})*+"  # without a colon, which would end a scheme
+_READY_REFERENCE = re.compile(
+    rf"(?:(?P<root>/(?![/.]))|(?P<near>(?!\.)(?=[\w~@!$&'()*+,=-])))"
+    rf"{_SEGMENT}{_FOLDERS}*+(?:\?{_TAIL})?(?:\#{_TAIL})?|(?P<place>\#{_TAIL})",
+    re.ASCII,
 )
 
 _CACHES = re.compile(r"(?:[\w-]+\.)*(?:cdn\.ampproject\.org|bing-amp\.com)|(?:google|bing)\.[a-z]{2,3}(?:\.[a-z]{2})?")
@@ -51,6 +58,8 @@ def canonical(url: str, base: str | None = None) -> str | None:
     A fragment that is a route ("#!/berita/7") stays. None when the URL is unusable: another scheme, no host, over 2000 characters, or not
     a URL at all.
     """
+    if _is_ready(url) and "?" not in url and "#" not in url and "%" not in url:
+        return url
     parts = _identity(url, base)
     return None if parts is None else _bounded(urlunsplit(parts))
 
@@ -78,9 +87,10 @@ def key(url: str) -> str:
 
 def absolute(url: str, base: str | None = None) -> str | None:
     """An absolute http(s) URL for links and images, its query and fragment as the publisher wrote them; None when unusable."""
-    match = _READY.fullmatch(url) if len(url) <= MAX_LENGTH else None
-    if match and match[3] and url[-1] not in "?#" and "?#" not in url and _is_plain(match):
+    if _is_ready(url) and not _is_bare(url):
         return url
+    if base and (joined := _joined_ready(url, base)):
+        return _bounded(joined)
     parts = _parts(url, base)
     return None if parts is None else _bounded(urlunsplit(parts))
 
@@ -205,14 +215,48 @@ def _parts(url: str, base: str | None) -> tuple[str, str, str, str, str] | None:
 def _ready(url: str) -> tuple[str, str, str, str, str] | None:
     """The parts of a URL that needs no work, for speed only: the long way round gives the same."""
     match = _READY.fullmatch(url)
-    if match is None or not _is_plain(match):
+    if match is None or not _is_plain(url):
         return None
     return match[1], match[2], match[3] or "/", match[4] or "", match[5] or ""
 
 
-def _is_plain(ready: re.Match[str]) -> bool:
-    """Whether scheme and host are in order too, and no ampersand is escaped once too often."""
-    return "&amp;" not in ready[0] and "xn--" not in ready[2] and ready[1].islower() and ready[2] == ready[2].lower()
+def _is_ready(url: str) -> bool:
+    """Whether the URL stays as it is, but for what ``_is_bare`` tells."""
+    match = _READY.fullmatch(url) if len(url) <= MAX_LENGTH else None
+    return match is not None and match[3] != "" and _is_plain(url)
+
+
+def _is_plain(url: str) -> bool:
+    """Whether no ampersand in it is escaped once too often, and no host in punycode, which may be of no name."""
+    return "&amp;" not in url and "xn--" not in url
+
+
+def _is_bare(url: str) -> bool:
+    """Whether it has a question mark or a number sign with nothing behind it, which go."""
+    return url[-1] in "?#" or "?#" in url
+
+
+def _joined_ready(url: str, base: str) -> str:
+    """A relative URL in order joined with a base in order, for speed only; "" where it needs the long way round, which gives the same."""
+    match = _READY_REFERENCE.fullmatch(url) if len(url) <= MAX_LENGTH else None
+    if match is None or "&amp;" in url or _is_bare(url):
+        return ""
+    site, folder, page = _places(base) if len(base) <= MAX_LENGTH else ("", "", "")
+    if match["near"] is not None:
+        return f"{folder}{url}" if folder and "//" not in url.partition("?")[0].partition("#")[0] else ""
+    stem = page if match["place"] else site
+    return stem and f"{stem}{url}"
+
+
+@lru_cache(maxsize=64)  # bases in use at once: a feed's own, and those of its items
+def _places(base: str) -> tuple[str, str, str]:
+    """The base's site, folder and page, before which relative URLs of the three kinds are put; "" where the base is not in order."""
+    match = _READY.fullmatch(base)
+    if match is None or not match[3] or not _is_plain(base) or _is_bare(base):
+        return "", "", ""
+    site, path = base[: match.end(2)], match[3]
+    folder = "" if "//" in path else site + path[: path.rindex("/") + 1]
+    return site, folder, base.partition("#")[0]
 
 
 def _joined(url: str, base: str | None) -> str:

@@ -212,6 +212,11 @@ def test_what_software_hangs_on_a_summary_is_left_out() -> None:
     assert item(f"<description>Air surut</description><content:encoded>{escape(STORY)}</content:encoded>").summary.startswith("Warga mulai")
 
 
+def test_a_text_that_is_summary_and_content_is_both() -> None:
+    draft = item(f"<description>{escape(STORY)}</description><content:encoded>{escape(STORY)}</content:encoded>")
+    assert (draft.content_html, draft.summary) == (STORY, item(f"<content:encoded>{escape(STORY)}</content:encoded>").summary)
+
+
 def test_a_description_with_a_whole_article_is_the_content_too() -> None:
     body = f"<p>{'Warga mulai pulang. ' * 20}</p><p>Selesai.</p>"
     draft = item(f"<description><![CDATA[{body}]]></description>")

@@ -60,3 +60,16 @@ def test_a_head_is_the_beginning_of_the_text(pieces: list[str]) -> None:
     whole = html.to_text(markup)
     assert whole.startswith(Fragment(markup).head(5))
     assert len(Fragment(markup).head(5)) >= min(5, len(whole))
+
+
+def test_the_line_and_paragraph_separators_of_unicode_part_words() -> None:
+    assert html.to_paragraphs("<p>satu\u2028dua\u2029tiga</p>") == ["satu dua", "tiga"]
+
+
+def test_a_character_made_of_two_references_is_one() -> None:
+    assert Fragment("<p>kafe&#x301; &#146;Don</p>").head(100) == "kaf\u00e9 \u2019Don"
+
+
+@pytest.mark.parametrize("depth", [100, 120, 127, 128, 200, 254, 255, 300])
+def test_what_is_nested_keeps_its_words_at_any_depth(depth: int) -> None:
+    assert Fragment("<div>kata " * depth + "akhir").head(10_000).split() == ["kata"] * depth + ["akhir"]

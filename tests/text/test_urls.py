@@ -268,3 +268,34 @@ def test_neighbours_under_one_name_or_address_are_other_hosts(one: str, other: s
 
 def test_an_endless_base_makes_no_address() -> None:
     assert urls.absolute("1", "https://kabar.example/" + "a/" * 5_000) is None
+
+
+REFERENCE_PIECES = "/ // ? # . .. ../ ./ %20 %c3 % &amp; & = ; : a b7 é x.html mailto: a:b @ ( ] ~ - + * ?# \\ | xn--a"
+REFERENCES = st.lists(st.sampled_from([*REFERENCE_PIECES.split(), " ", "\n"]), max_size=7).map("".join)
+BASES = """
+    https://kabar.example/dunia/2024/?x=1#f https://kabar.example https://kabar.example/a//b/c https://kabar.example/a? https://KABAR.example/a
+    https://kabar.example/a/../b https://kabar.example/a;b/c https://kabar.example/a%20b/c?é https://kabar.example:80/a file:///etc/
+"""
+
+
+@settings(max_examples=500)
+@given(st.sampled_from([None, "", BASE, *BASES.split()]), st.one_of(REFERENCES, REFERENCES.map("https://kabar.example/".__add__)))
+def test_an_address_in_order_takes_no_other_way_than_any_other(base: str | None, url: str) -> None:
+    """A space in front sends an address the long way round, and means nothing."""
+    assert urls.absolute(url, base) == urls.absolute(f" {url}", base)
+    assert urls.canonical(url, base) == urls.canonical(f" {url}", base)
+
+
+@pytest.mark.parametrize(
+    ("reference", "address"),
+    [
+        ("/foto/7.jpg", "https://kabar.example/foto/7.jpg"),
+        ("foto/7.jpg?besar=1", "https://kabar.example/dunia/2024/foto/7.jpg?besar=1"),
+        ("#catatan-1", "https://kabar.example/dunia/2024/banjir.html?hal=2#catatan-1"),
+        ("../7.jpg", "https://kabar.example/dunia/7.jpg"),
+        ("//foto.example/7.jpg", "https://foto.example/7.jpg"),
+        ("tel:112", None),
+    ],
+)
+def test_a_relative_address_is_of_its_page_or_of_its_folder_or_of_its_site(reference: str, address: str | None) -> None:
+    assert urls.absolute(reference, "https://kabar.example/dunia/2024/banjir.html?hal=2#isi") == address
