@@ -218,7 +218,8 @@ def _fold(catalogue: Catalogue, settled: _Settled, draft: Draft, known: State, t
 
 
 def _digest(draft: Draft) -> str:
-    told = repr((draft.title, draft.summary, draft.content_html, draft.modified))
+    modified = draft.modified.isoformat() if draft.modified else ""
+    told = "\0".join((draft.title, draft.summary, draft.content_html, modified))  # NUL stands in no text of ours
     return hashlib.blake2b(told.encode(errors="replace"), digest_size=8).hexdigest()
 
 
@@ -263,8 +264,10 @@ def _end(shown: Sequence[State]) -> datetime | None:
 def _save(unit: Unit, settled: _Settled, rules: Sequence[Section]) -> set[Change]:
     """Write every article that differs; returns the lists that a subscriber will see changed."""
     states = [settled.after[article] for article in settled.differing()]
-    ids = [state.id for state in states]
-    defaults, filed = unit.sources.sections_by_id(), unit.articles.sections_of(ids)
+    tellers = {teller for state in states for teller in (state.source, *state.told_by)}
+    stored = [state.id for state in states if not settled.is_new(state)]  # nothing can be filed before it is there
+    defaults = unit.sources.sections_by_id(tellers)
+    filed = {state.id: frozenset[str]() for state in states} | unit.articles.sections_of(stored)
     sections = {state.id: filing.sections_of(state, defaults, rules, settled.roster) for state in states}
     changes = _fold_stored(unit, settled)
     unit.articles.save(states, sections)
@@ -274,7 +277,7 @@ def _save(unit: Unit, settled: _Settled, rules: Sequence[Section]) -> set[Change
         touched = _touched(before, state, filed[state.id], sections[state.id])
         if state.in_latest or (before is not None and before.in_latest):
             changes |= {(section, "latest") for section in touched}
-        seen |= {state.id} if touched else set()
+        seen |= {state.id} if touched and before is not None else set()
     return changes | {(section, "trending") for section in unit.trends.sections_showing(seen)}
 
 

@@ -115,7 +115,7 @@ class PageReader:
         digest = digest_of(source, outcome)
         if digest == page.body_hash:
             return _Seen(outcome, digest=digest)
-        harvest = self._reader.read(outcome, "page", now=now, language=source.language, max_items=1, zone=source.zone, rules=source.rules)
+        harvest = self._reader.read(outcome, "page", now=now, language=source.language, max_items=0, zone=source.zone, rules=source.rules)
         draft = next(iter(harvest.drafts), None)
         nothing = "" if draft else f"{page.url}: holds no article"
         return _Seen(outcome, draft, digest, failed=nothing, final=bool(nothing) and not page.reads)

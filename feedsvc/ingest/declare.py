@@ -125,8 +125,9 @@ def refile(store: Store, settings: Settings, now: datetime) -> int:
 
 
 def _refile_batch(unit: Unit, ids: list[UUID], rules: tuple[Section, ...], now: datetime) -> int:
-    states, defaults, filed = unit.articles.states_of(ids), unit.sources.sections_by_id(), unit.articles.sections_of(ids)
-    roster = unit.sources.roster({teller for state in states for teller in state.told_by})
+    states, filed = unit.articles.states_of(ids), unit.articles.sections_of(ids)
+    tellers = {teller for state in states for teller in (state.source, *state.told_by)}
+    defaults, roster = unit.sources.sections_by_id(tellers), unit.sources.roster(tellers)
     sections = {state.id: filing.sections_of(state, defaults, rules, roster) for state in states}
     moved = [state for state in states if sections[state.id] != filed[state.id]]
     unit.articles.file(moved, sections)

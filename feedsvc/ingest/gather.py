@@ -15,7 +15,7 @@ from feedsvc.model import Child, Exchange, Failed, Fetched, Harvest, NotModified
 from feedsvc.sources.children import wanted
 from feedsvc.sources.files import read_file
 from feedsvc.store.history import Poll, Resource
-from feedsvc.store.sources import Record
+from feedsvc.store.sources import NO_RECORD, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-NO_RECORD = Record()
 NO_RULES = Rules()
 MAX_CHILDREN = 5  # sitemaps of an index that one poll fetches
 MAX_RESOURCES = 1_000  # sitemaps of an index that are remembered

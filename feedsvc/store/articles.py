@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from feedsvc.matching import State
 from feedsvc.model import ALL, Article, Enclosure, Grade, Image, SourceRef
+from feedsvc.store.bulk import insert_all, insert_new, update_all
 from feedsvc.store.tables import (
     ArticleRow,
     ArticleSectionRow,
@@ -116,18 +117,26 @@ class Articles:
     # --- for writers
 
     def save(self, states: Sequence[State], sections: Mapping[UUID, frozenset[str]]) -> None:
-        """Insert or update articles with their URLs, tags and memberships."""
-        ids = [state.id for state in states]
-        rows = {row.id: row for chunk in _chunks(ids) for row in self._session.scalars(select(ArticleRow).where(ArticleRow.id.in_(chunk)))}
-        for state in states:
-            if (row := rows.get(state.id)) is None:
-                row = ArticleRow(id=state.id)
-                self._session.add(row)
-            _write(row, state)
-        self._session.flush()  # what follows refers to them
+        """Insert or update articles with their URLs, tags and memberships.
+
+        Nothing can refer to an article before it is there, so that of new ones no tags or memberships are looked up.
+        """
+        rows = {
+            row.id: row
+            for chunk in _chunks([state.id for state in states])
+            for row in self._session.scalars(select(ArticleRow).where(ArticleRow.id.in_(chunk)))
+        }
+        stored = [state for state in states if state.id in rows]
+        new = list({state.id: state for state in states if state.id not in rows}.values())
+        for state in stored:
+            for name, value in _values(state).items():
+                setattr(rows[state.id], name, value)
+        self._session.flush()
+        insert_all(self._session, ArticleRow, [{"id": state.id, **_values(state)} for state in new])
         self._save_urls(states)
-        self._save_tags(states)
-        self.file(states, sections)
+        self._save_tags(new, stored)
+        self._join([(state, section) for state in new for section in sorted(sections[state.id])])
+        self.file(stored, sections)
 
     def file(self, states: Sequence[State], sections: Mapping[UUID, frozenset[str]]) -> None:
         """Make each article a member of exactly its sections."""
@@ -138,30 +147,36 @@ class Articles:
         for (article, section), row in rows.items():
             if section not in sections[article]:
                 self._session.delete(row)
-        for state in states:
-            sort_at = state.sort_at if state.in_latest and state.withdrawn_at is None else None
-            for section in sorted(sections[state.id]):
-                if (known := rows.get((state.id, section))) is None:
-                    self._session.add(ArticleSectionRow(section=section, article_id=state.id, sort_at=sort_at))
-                else:
-                    known.sort_at = sort_at
+        members = [(state, section) for state in states for section in sorted(sections[state.id])]
+        for state, section in members:
+            if (known := rows.get((state.id, section))) is not None:
+                known.sort_at = _sort_at(state)
+        self._join([(state, section) for state, section in members if (state.id, section) not in rows])
+
+    def _join(self, members: Sequence[tuple[State, str]]) -> None:
+        rows = [{"section": section, "article_id": state.id, "sort_at": _sort_at(state)} for state, section in members]
+        insert_all(self._session, ArticleSectionRow, rows)
 
     def mark_listed(self, source: int, now_listed: set[UUID], told: Mapping[UUID, str]) -> set[UUID]:
         """Note which articles stand in the source's list now, and a digest of what it told of each.
 
         Gives those of which it told otherwise before.
         """
-        rows: dict[UUID, ArticleSourceRow] = {}
+        before: dict[UUID, tuple[bool, str]] = {}
         for chunk in _chunks(sorted(told.keys() | self.listed(source))):
-            query = select(ArticleSourceRow).where(ArticleSourceRow.source_id == source, ArticleSourceRow.article_id.in_(chunk))
-            rows.update({row.article_id: row for row in self._session.scalars(query)})
-        otherwise = {article for article, row in rows.items() if row.told and told.get(article, row.told) != row.told}
-        for article, row in rows.items():
-            row.listed, row.told = article in now_listed, told.get(article, row.told)
-        for article in sorted(told.keys() - rows.keys()):
-            row = ArticleSourceRow(article_id=article, source_id=source, listed=article in now_listed, told=told[article])
-            self._session.add(row)
-        return otherwise
+            query = select(ArticleSourceRow.article_id, ArticleSourceRow.listed, ArticleSourceRow.told)
+            query = query.where(ArticleSourceRow.source_id == source, ArticleSourceRow.article_id.in_(chunk))
+            before.update({article: (listed, digest) for article, listed, digest in self._session.execute(query)})
+        after = {article: (article in now_listed, told.get(article, digest)) for article, (_, digest) in before.items()}
+        changed = [{"one": article, "listed": now[0], "told": now[1]} for article, now in after.items() if now != before[article]]
+        one = (ArticleSourceRow.article_id == bindparam("one"), ArticleSourceRow.source_id == source)
+        update_all(self._session, update(ArticleSourceRow).where(*one), changed)
+        new = [
+            {"article_id": article, "source_id": source, "listed": article in now_listed, "told": told[article]}
+            for article in sorted(told.keys() - before.keys())
+        ]
+        insert_all(self._session, ArticleSourceRow, new)
+        return {article for article, (_, digest) in before.items() if digest and after[article][1] != digest}
 
     def fold(self, other: UUID, kept: UUID) -> None:
         """``other`` turned out to be ``kept``: whatever refers to it refers to ``kept`` from now on, and it is gone."""
@@ -188,18 +203,16 @@ class Articles:
     def _save_urls(self, states: Sequence[State]) -> None:
         """A URL that already means an article goes on meaning it."""
         urls = {url: state.id for state in reversed(states) for url in state.urls}
-        for chunk in _chunks(sorted(urls)):
-            taken = set(self._session.scalars(select(ArticleUrlRow.url).where(ArticleUrlRow.url.in_(chunk))))
-            self._session.add_all(ArticleUrlRow(url=url, article_id=urls[url]) for url in chunk if url not in taken)
+        insert_new(self._session, ArticleUrlRow, [{"url": url, "article_id": urls[url]} for url in sorted(urls)])
 
-    def _save_tags(self, states: Sequence[State]) -> None:
-        have = self._tags([state.id for state in states])
-        changed = [state for state in states if tuple(have[state.id]) != state.tags]
+    def _save_tags(self, new: Sequence[State], stored: Sequence[State]) -> None:
+        have = self._tags([state.id for state in stored])
+        changed = [state for state in stored if tuple(have[state.id]) != state.tags]
         for chunk in _chunks([state.id for state in changed if have[state.id]]):
             self._session.execute(delete(ArticleTagRow).where(ArticleTagRow.article_id.in_(chunk)))
-        self._session.add_all(
-            ArticleTagRow(article_id=state.id, place=place, tag=tag) for state in changed for place, tag in enumerate(state.tags)
-        )
+        tagged = ((state, place, tag) for state in (*new, *changed) for place, tag in enumerate(state.tags))
+        rows = [{"article_id": state.id, "place": place, "tag": tag} for state, place, tag in tagged]
+        insert_all(self._session, ArticleTagRow, rows)
 
     def _sections(self, ids: Iterable[UUID]) -> dict[UUID, set[str]]:
         found: dict[UUID, set[str]] = defaultdict(set)
@@ -287,17 +300,33 @@ def _state(row: ArticleRow, urls: set[str], tellers: set[int], tags: tuple[str, 
     )
 
 
-def _write(row: ArticleRow, state: State) -> None:
-    row.source_id, row.grade, row.url = state.source, int(state.grade), state.url
-    row.title, row.title_key = state.title, state.title_key
-    row.summary, row.content_html = state.summary, state.content_html
-    row.authors = list(state.authors)
-    row.image = asdict(state.image) if state.image else None
-    row.enclosures = [asdict(enclosure) for enclosure in state.enclosures]
-    row.language = state.language
-    row.published_at, row.dated = state.published_at, state.dated
-    row.first_seen_at, row.updated_at, row.sort_at = state.first_seen_at, state.updated_at, state.sort_at
-    row.in_latest, row.withdrawn_at = state.in_latest, state.withdrawn_at
+def _values(state: State) -> dict[str, Any]:
+    """The article's own columns, without its id."""
+    return {
+        "source_id": state.source,
+        "grade": int(state.grade),
+        "url": state.url,
+        "title": state.title,
+        "title_key": state.title_key,
+        "summary": state.summary,
+        "content_html": state.content_html,
+        "authors": list(state.authors),
+        "image": asdict(state.image) if state.image else None,
+        "enclosures": [asdict(enclosure) for enclosure in state.enclosures],
+        "language": state.language,
+        "published_at": state.published_at,
+        "dated": state.dated,
+        "first_seen_at": state.first_seen_at,
+        "updated_at": state.updated_at,
+        "sort_at": state.sort_at,
+        "in_latest": state.in_latest,
+        "withdrawn_at": state.withdrawn_at,
+    }
+
+
+def _sort_at(state: State) -> datetime | None:
+    """Where it stands in Latest; None keeps it out."""
+    return state.sort_at if state.in_latest and state.withdrawn_at is None else None
 
 
 def _image(data: dict[str, Any] | None) -> Image | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, tuple_, update
 
 from feedsvc.model import ListName, Revision
+from feedsvc.store.bulk import insert_all, update_all
 from feedsvc.store.tables import FactRow, LeaseRow, RevisionRow
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 COMMIT = timedelta(milliseconds=250)
 LISTS: tuple[ListName, ...] = ("latest", "trending")
+_GROW = (
+    update(RevisionRow)
+    .where(RevisionRow.section == bindparam("of"), RevisionRow.list == bindparam("name"))
+    .values(number=RevisionRow.number + 1, changed_at=bindparam("at", type_=RevisionRow.changed_at.type))
+)
 
 
 class Revisions:
@@ -27,8 +33,9 @@ class Revisions:
         self._session = session
 
     def all(self) -> dict[tuple[str, ListName], Revision]:
-        rows = self._session.scalars(select(RevisionRow))
-        return {(row.section, cast("ListName", row.list)): Revision(row.number, row.changed_at) for row in rows}
+        query = select(RevisionRow.section, RevisionRow.list, RevisionRow.number, RevisionRow.changed_at)
+        rows = self._session.execute(query)
+        return {(section, cast("ListName", name)): Revision(number, changed_at) for section, name, number, changed_at in rows}
 
     def declare(self, sections: Iterable[str], now: datetime) -> None:
         """Give every list a first revision, so that an empty feed has a date too."""
@@ -44,13 +51,17 @@ class Revisions:
         Changes of one second share the time at its end, and no edition is served with that date before it has come, so that all of them
         are in it by then. COMMIT is the time that the commit may take without being missed there.
         """
-        for section, name in sorted(changed):
-            row = self._session.get(RevisionRow, (section, name), with_for_update=True)
-            if row is None:
-                self._session.add(RevisionRow(section=section, list=name, number=1, changed_at=_ceil(now + COMMIT)))
-            else:
-                row.number += 1
-                row.changed_at = max(row.changed_at, _ceil(now + COMMIT))
+        wanted = sorted(changed)
+        if not wanted:
+            return
+        at = _ceil(now + COMMIT)
+        columns = (RevisionRow.section, RevisionRow.list)
+        query = select(*columns, RevisionRow.changed_at).where(tuple_(*columns).in_(wanted)).order_by(*columns).with_for_update()
+        have = {(section, cast("ListName", name)): before for section, name, before in self._session.execute(query)}
+        grown = [{"of": section, "name": name, "at": max(before, at)} for (section, name), before in have.items()]
+        update_all(self._session, _GROW, grown)
+        new = [{"section": section, "list": name, "number": 1, "changed_at": at} for section, name in wanted if (section, name) not in have]
+        insert_all(self._session, RevisionRow, new)
 
 
 def _ceil(now: datetime) -> datetime:

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Literal, cast
 from sqlalchemy import delete, select
 
 from feedsvc.model import Exchange
+from feedsvc.store.bulk import Row, insert_all
 from feedsvc.store.tables import PollRow, ResourceRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
 Found = Literal["new", "unchanged", "failed"]
@@ -48,19 +51,11 @@ class History:
         self._session = session
 
     def add(self, source_id: int, poll: Poll) -> None:
-        exchange = poll.exchange
-        self._session.add(
-            PollRow(
-                source_id=source_id,
-                at=poll.at,
-                url=poll.url,
-                outcome=poll.outcome,
-                status=exchange.status,
-                received=exchange.received,
-                duration_ms=round(exchange.seconds * 1000),
-                reason=poll.reason,
-            )
-        )
+        self.add_all([(source_id, poll)])
+
+    def add_all(self, polls: Sequence[tuple[int, Poll]]) -> None:
+        """Each with the id of its source."""
+        insert_all(self._session, PollRow, [_row(source, poll) for source, poll in polls])
 
     def of(self, source_id: int, limit: int = 100) -> list[Poll]:
         """The newest first."""
@@ -78,13 +73,29 @@ class History:
         rows = self._session.scalars(select(ResourceRow).where(ResourceRow.source_id == source_id))
         return {row.url: Resource(row.url, row.etag, row.last_modified, row.body_hash, row.modified) for row in rows}
 
-    def keep_resource(self, source_id: int, resource: Resource, now: datetime) -> None:
-        row = self._session.get(ResourceRow, (source_id, resource.url))
-        if row is None:
-            row = ResourceRow(source_id=source_id, url=resource.url)
-            self._session.add(row)
-        row.etag, row.last_modified, row.body_hash = resource.etag, resource.last_modified, resource.body_hash
-        row.modified, row.seen_at = resource.modified, now
+    def keep_resources(self, source_id: int, resources: Sequence[Resource], now: datetime) -> None:
+        """The last word on each address counts."""
+        rows = {row.url: row for row in self._session.scalars(select(ResourceRow).where(ResourceRow.source_id == source_id))}
+        for resource in {resource.url: resource for resource in resources}.values():
+            if (row := rows.get(resource.url)) is None:
+                row = ResourceRow(source_id=source_id, url=resource.url)
+                self._session.add(row)
+            row.etag, row.last_modified, row.body_hash = resource.etag, resource.last_modified, resource.body_hash
+            row.modified, row.seen_at = resource.modified, now
+
+
+def _row(source_id: int, poll: Poll) -> Row:
+    exchange = poll.exchange
+    return {
+        "source_id": source_id,
+        "at": poll.at,
+        "url": poll.url,
+        "outcome": poll.outcome,
+        "status": exchange.status,
+        "received": exchange.received,
+        "duration_ms": round(exchange.seconds * 1000),
+        "reason": poll.reason,
+    }
 
 
 def _poll(row: PollRow) -> Poll:

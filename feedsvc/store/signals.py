@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 
 from feedsvc.model import ALL
+from feedsvc.store.bulk import insert_all
 from feedsvc.store.tables import ArticleRow, ArticleSectionRow, SignalRow, SourceRow
 from feedsvc.trending import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -42,14 +43,17 @@ class Signals:
             else:
                 row.until = now
                 written += 1
-        for (box, article), rank in seen.items():
-            self._session.add(SignalRow(article_id=article, source_id=source_id, kind="rank", box=box, value=rank, at=now))
+        rows = [
+            {"article_id": article, "source_id": source_id, "kind": "rank", "box": box, "value": rank, "at": now}
+            for (box, article), rank in seen.items()
+        ]
+        insert_all(self._session, SignalRow, rows)
         return written + len(seen)
 
-    def has_lists(self, source_id: int) -> bool:
-        """Whether the source's last poll showed a list of popular articles."""
-        query = select(SignalRow.id).where(SignalRow.source_id == source_id, SignalRow.until.is_(None)).limit(1)
-        return self._session.scalar(query) is not None
+    def with_lists(self, sources: Collection[int]) -> set[int]:
+        """Those of these whose last poll showed a list of popular articles."""
+        query = select(SignalRow.source_id).where(SignalRow.source_id.in_(sorted(sources)), SignalRow.until.is_(None)).distinct()
+        return set(self._session.scalars(query))
 
     def standings(self, confirmed_since: datetime, left_since: datetime) -> list[Standing]:
         """The ranks that stand now, each with the rank that the list gave before if it changed after ``left_since``.

@@ -6,15 +6,16 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Boolean, Text, bindparam, case, delete, func, not_, or_, select, update
 
 from feedsvc.authority import Roster, site_of
 from feedsvc.errors import UnknownSource
 from feedsvc.model import Kind, Pages, Rules, Source
+from feedsvc.store.bulk import Row, update_all
 from feedsvc.store.tables import ArticleSourceRow, PageRow, ResourceRow, SignalRow, SourceRow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -60,9 +61,29 @@ class Record:
     language: str | None = None
 
 
+NO_RECORD = Record()
 KEPT = (
     *("last_ok_at", "failures", "last_error", "gone", "etag", "last_modified", "body_hash", "found"),
     *("rhythm", "location", "moved", "moves"),
+)
+
+_PLANNED = bindparam("new_next_at", type_=SourceRow.next_at.type)
+# One statement for whatever a record holds, so that many go in one call; a parameter that is NULL keeps what is there.
+_RECORD = (
+    update(SourceRow)
+    .where(SourceRow.id == bindparam("source"))
+    .values(
+        lease_owner=None,
+        lease_until=None,
+        next_at=case(
+            (bindparam("ends", type_=Boolean), None), (not_(SourceRow.enabled), None), else_=func.coalesce(_PLANNED, SourceRow.next_at)
+        ),
+        language=case((SourceRow.language == "", bindparam("new_language", type_=Text)), else_=SourceRow.language),
+        **{
+            name: func.coalesce(bindparam(f"new_{name}", type_=getattr(SourceRow, name).type), getattr(SourceRow, name))
+            for name in (*KEPT, "pace_s")
+        },
+    )
 )
 
 
@@ -93,9 +114,10 @@ class Sources:
         idle = frozenset(row.id for row in rows if not row.enabled or row.origin == "adhoc")
         return Roster({row.id: _homes(row) for row in rows}, idle)
 
-    def sections_by_id(self) -> dict[int, tuple[str, ...]]:
-        """The sections that each source puts everything into."""
-        return {source: tuple(sections) for source, sections in self._session.execute(select(SourceRow.id, SourceRow.sections)).all()}
+    def sections_by_id(self, ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+        """The sections that each of these sources puts everything into."""
+        query = select(SourceRow.id, SourceRow.sections).where(SourceRow.id.in_(sorted(ids)))
+        return {source: tuple(sections) for source, sections in self._session.execute(query)}
 
     def section_defaults(self) -> list[tuple[str, tuple[str, ...]]]:
         """The same by slug, for those that have any."""
@@ -165,19 +187,31 @@ class Sources:
         return [_source(row) for row in rows]
 
     def record(self, source_id: int, record: Record) -> bool:
-        """Write what differs and end the lease; True when readers will see the source under another name."""
-        row = self._session.get_one(SourceRow, source_id)
-        row.lease_owner = row.lease_until = None
-        if record.next_at is not None or record.gone:  # a source that was switched off meanwhile stays off
-            row.next_at = None if record.gone or not row.enabled else record.next_at
-        for name in KEPT:
-            if (value := getattr(record, name)) is not None:
-                setattr(row, name, value)
-        if record.pace is not None:
-            row.pace_s = round(record.pace.total_seconds())
-        if record.language and not row.language:
-            row.language = record.language
-        return _rename(row, record)
+        """Write what the poll leaves and end the lease; True when readers will see the source under another name."""
+        renamed = self._rename(source_id, record)
+        self.record_all([(source_id, record)])
+        return renamed
+
+    def record_all(self, records: Sequence[tuple[int, Record]]) -> None:
+        """The same for many sources at once, all but their names. One that was switched off meanwhile stays off."""
+        told = [_parameters(source_id, record) for source_id, record in records if record != NO_RECORD]
+        update_all(self._session, _RECORD, told)
+        held = update(SourceRow).where(SourceRow.id == bindparam("source"), SourceRow.lease_until.is_not(None))
+        silent = [{"source": source_id} for source_id, record in records if record == NO_RECORD]
+        update_all(self._session, held.values(lease_owner=None, lease_until=None), silent)
+
+    def _rename(self, source_id: int, record: Record) -> bool:
+        """The operator's name and homepage stand above what the source says of itself."""
+        if not record.title and not record.homepage:
+            return False
+        names = (SourceRow.title, SourceRow.title_given, SourceRow.homepage, SourceRow.homepage_given)
+        title, title_given, homepage, homepage_given = self._session.execute(select(*names).where(SourceRow.id == source_id)).one()
+        new_title = record.title if record.title and not title_given else title
+        new_homepage = record.homepage if record.homepage and not homepage_given else homepage
+        if (new_title, new_homepage) == (title, homepage):
+            return False
+        self._session.execute(update(SourceRow).where(SourceRow.id == source_id).values(title=new_title, homepage=new_homepage))
+        return True
 
     def release(self, source_id: int, next_at: datetime, reason: str) -> None:
         """After a fault of ours: end the lease, try again at ``next_at``."""
@@ -264,13 +298,11 @@ def _write(row: SourceRow, source: Declared, origin: str) -> None:
         row.next_at = None
 
 
-def _rename(row: SourceRow, record: Record) -> bool:
-    before = (row.title, row.homepage)
-    if record.title and not row.title_given:
-        row.title = record.title
-    if record.homepage and not row.homepage_given:
-        row.homepage = record.homepage
-    return before != (row.title, row.homepage)
+def _parameters(source_id: int, record: Record) -> Row:
+    kept = {f"new_{name}": getattr(record, name) for name in KEPT}
+    pace = None if record.pace is None else round(record.pace.total_seconds())
+    plan = {"ends": bool(record.gone), "new_next_at": record.next_at, "new_pace_s": pace}
+    return {"source": source_id, "new_language": record.language or ""} | plan | kept
 
 
 def _source(row: SourceRow) -> Source:

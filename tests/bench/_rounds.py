@@ -154,6 +154,7 @@ def _serve(folder: Path) -> None:
         def log_message(self, *_: object) -> None:
             pass
 
+    ThreadingHTTPServer.request_queue_size = 128  # a queue of 5 drops connections, and each comes again after a whole second
     server = ThreadingHTTPServer(("0.0.0.0", 0), Handler)  # each feed has a loopback address of its own
     print(server.server_port, flush=True)
     server.serve_forever()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -318,3 +319,19 @@ def test_times_of_polls_are_the_clocks(desk: Desk, newsroom: Newsroom) -> None:
     desk.poll("post")
     assert desk.source("post").last_ok_at == desk.now
     assert desk.latest()[0].first_seen_at == desk.now
+
+
+def test_polls_without_news_that_end_together_are_each_in_the_store_when_they_return(desk: Desk, newsroom: Newsroom) -> None:
+    newsroom.show_feed((1, "First"))
+    desk.poll("post")
+    source, times = desk.source("post"), [desk.now + number * MINUTE for number in range(1, 13)]
+
+    def poll(now: datetime) -> bool:
+        assert desk.ingester.poll(source, now, planned=False).outcome == "unchanged"
+        with desk.store.read() as unit:
+            return now in {row.at for row in unit.history.of(source.id)}
+
+    with ThreadPoolExecutor(6) as pool:
+        assert all(pool.map(poll, times))
+    with desk.store.read() as unit:
+        assert sorted(row.at for row in unit.history.of(source.id)) == [desk.now, *times]

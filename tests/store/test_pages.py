@@ -111,9 +111,9 @@ def test_the_history_tells_of_each_exchange_and_forgets_what_is_old(store: Store
 def test_what_the_sitemaps_of_an_index_said_is_remembered(store: Store, courier: int) -> None:
     resource = Resource("https://courier.example/news.xml", '"1"', "", "hash", NOW)
     with store.write() as unit:
-        unit.history.keep_resource(courier, Resource(resource.url), NOW - MINUTE)
+        unit.history.keep_resources(courier, [Resource(resource.url)], NOW - MINUTE)
     with store.write() as unit:
-        unit.history.keep_resource(courier, resource, NOW)
+        unit.history.keep_resources(courier, [resource], NOW)
     with store.read() as unit:
         assert unit.history.resources(courier) == {resource.url: resource}
 

@@ -235,6 +235,33 @@ def test_a_source_switched_off_while_it_is_polled_stays_off(store: Store, courie
         assert unit.sources.claim_due(NOW + DAY, "a", MINUTE, 10) == []
 
 
+def test_many_polls_recorded_at_once_leave_each_source_what_its_own_poll_said(store: Store, courier: int) -> None:
+    others = [replace(COURIER, slug=name, url=f"https://{name}.example/feed") for name in ("kabar", "quiet", "closed")]
+    with store.write() as unit:
+        unit.sources.declare([COURIER, *others], NOW, DAY)
+        kabar, quiet, closed = (unit.sources.get(other.slug).id for other in others)
+        unit.sources.record(courier, Record(etag='"1"', last_modified="then", failures=2, pace=MINUTE, rhythm="r"))
+        assert len(unit.sources.claim_due(NOW, "a", MINUTE, 10)) == 4
+        unit.sources.declare([COURIER, *others[:2], replace(others[2], enabled=False)], NOW, DAY)
+    with store.write() as unit:
+        unit.sources.record_all(
+            [
+                (courier, Record(next_at=NOW + MINUTE, etag='"2"', failures=0, last_ok_at=NOW)),
+                (kabar, Record(gone=True, next_at=NOW + MINUTE, failures=1, last_error="410", language="id")),
+                (quiet, Record()),
+                (closed, Record(next_at=NOW + MINUTE)),
+            ]
+        )
+    with store.write() as unit:
+        one, two, _, four = (unit.sources.get(slug) for slug in ("courier", "kabar", "quiet", "closed"))
+        assert (one.etag, one.last_modified, one.failures, one.pace, one.rhythm) == ('"2"', "then", 0, MINUTE, "r")
+        assert (one.last_ok_at, one.next_at) == (NOW, NOW + MINUTE)
+        assert (two.gone, two.next_at, two.failures, two.last_error, two.language) == (True, None, 1, "410", "en")
+        assert (four.next_at, four.scheduled) == (None, False)
+        # Every lease has ended, also that of a poll that had nothing to say.
+        assert [source.slug for source in unit.sources.claim_due(NOW + MINUTE / 2, "b", MINUTE, 10)] == ["quiet"]
+
+
 def test_times_of_a_clock_that_was_far_ahead_do_not_stop_polling(store: Store, courier: int) -> None:
     with store.write() as unit:
         unit.sources.record(courier, Record(next_at=NOW + 1000 * DAY))
