@@ -6,7 +6,7 @@ door; nothing behind the door checks again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Literal
 
@@ -81,6 +81,7 @@ class Box:
     heading: str  # as printed, such as "Berita Trending"
     items: tuple[BoxItem, ...]
     tab: str = ""  # the tab's own label where one box holds several lists
+    why: str = field(default="", compare=False)  # why it was taken for one, in plain words for an operator; no part of what it is
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,11 @@ def _parts(harvest: Harvest, url: str) -> Iterator[RenderableType]:
     elif harvest.kind in _ARTICLE_KINDS:
         yield from _section("No article", [])
     for box in harvest.boxes:
-        yield from _section(_box_name(box), [_numbered(((item.title, item.url) for item in box.items), len(box.items))])
+        items = _numbered(((item.title, item.url) for item in box.items), len(box.items))
+        yield from _section(_box_name(box), [Text(_why(box), style="dim"), items])
     listing = _listing(harvest)
+    if harvest.kind == "page":
+        yield Text(f"\n{_why_listed(harvest)}", style="dim")
     if listing:
         yield from _section(
             f"{_many(len(listing), 'article')} listed", [_numbered(((_dated(draft), draft.url) for draft in listing), len(listing))]
@@ -144,6 +147,35 @@ def _preview(text: str) -> str:
 def _box_name(box: Box) -> str:
     tab = f", tab “{box.tab}”" if box.tab else ""
     return f"Box of {box.kind} articles, {_many(len(box.items), 'item')}: it is headed “{box.heading}”{tab}"
+
+
+def _why(box: Box) -> str:
+    """Why the list was taken for one of popular or of new articles, in one line."""
+    from feedsvc.sources.headings import evidence  # loads the lexicon, which --help does not need
+
+    if box.why:
+        return f"taken as {box.kind}: {box.why}"
+    words, languages = evidence(box.heading)
+    return f"taken as {box.kind}: its heading says “{words}”{f' ({languages})' if languages else ''}"
+
+
+def _why_listed(harvest: Harvest) -> str:
+    """Why the page is taken for a list of articles, or not, in one line."""
+    listed = harvest.listing
+    if not listed and _article(harvest):
+        return "Listing: none was looked for, since the page is an article."
+    if not listed:
+        return (
+            "Listing: none found; fewer than 3 links to articles of this site outside of navigation, footer and popular boxes "
+            "have a headline and enough beside it (a heading, a time, a teaser, a picture, an article's address, others of the same make)."
+        )
+    signs = {
+        "a time": sum(draft.published is not None for draft in listed),
+        "a teaser": sum(bool(draft.summary) for draft in listed),
+        "a picture": sum(draft.image is not None for draft in listed),
+    }
+    with_signs = ", ".join(f"{count} with {name}" for name, count in signs.items())
+    return f"Listing: {_many(len(listed), 'link')} to articles of this site outside of navigation, footer and popular boxes; {with_signs}."
 
 
 def _dated(draft: Draft) -> str:

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from feedsvc.model import BoxKind
 
 MAX_HEADING = 60  # characters; anything longer is a sentence
+MAX_TEXTS = 4_000  # different short texts of one page that are judged; a large news page, of 20,000 elements, has some 3,000
 _MAX_WORDS = 9
 _MAX_BETWEEN = 3  # words of a section's name between "latest" and "news"
 _KEY = 3  # characters by which stems are looked up; none has fewer
 _UNSPACED_SLACK = 9  # characters beside a phrase, or as many as it has: "最新" in a text of 20 characters is a word of a headline
 
+_LATIN_WORD = re.compile("[a-z0-9]+")  # of what is ASCII and lower case: all that folding leaves there
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u093c\u09bc\u0a3c]")  # accents, Arabic vowel signs, the nukta: often not typed
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ALIKE = str.maketrans("ıłđøيىكة", "ildoییکه", "\u0640")  # letters that newsrooms type in two ways, and the Arabic filler
@@ -37,6 +39,8 @@ _SIDES = re.compile("[&/|+,·•]")
 
 def fold(text: str) -> str:
     """The text without case, accents and punctuation; combining vowels of Indic and Thai scripts stay, since they are letters there."""
+    if text.isascii():
+        return " ".join(_LATIN_WORD.findall(text.lower()))
     bare = unicodedata.normalize("NFKC", _MARKS.sub("", unicodedata.normalize("NFKD", text)))
     kept = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in bare.casefold().translate(_ALIKE))
     return " ".join(_MARKS.sub("", kept).split())
@@ -51,6 +55,58 @@ def classify(heading: str) -> BoxKind | None:
         if len(said) == 1:
             return said.pop()
     return _classify(heading)
+
+
+def evidence(heading: str) -> tuple[str, str]:
+    """(the words that decide what a heading promises, whose languages: "en", or "en, nl", or "" where the lexicon does not tell).
+
+    Both are "" when it promises nothing. Words are folded; of several phrases it is the longest.
+    """
+    kind = classify(heading)
+    readings = [heading, *(_PLUS.sub(word, heading) for word in _PLUS_WORDS if _PLUS.search(heading))]
+    texts = [fold(_SIDES.sub(" and ", text)) for text in readings]
+    sure = [phrase for phrase in _tongues(kind) if any(_holds(text, phrase) for text in texts)] if kind else []
+    if sure:
+        longest = max(sure, key=len)
+        return longest.rstrip("*"), ", ".join(_tongues(kind)[longest]) if kind else ""
+    bare = [phrase for phrase, said in _bare_words().items() if said == kind and any(_holds(text, phrase) for text in texts)]
+    trailing = [phrase for phrase in _phrases(lexicon.TRAILING_LATEST) if kind == "latest" and any(_holds(text, phrase) for text in texts)]
+    return max(bare or trailing, key=lambda phrase: (len(phrase), phrase), default=""), ""
+
+
+def _holds(text: str, phrase: str) -> bool:
+    if _UNSPACED.search(phrase):
+        return phrase.replace(" ", "") in text.replace(" ", "")
+    return f" {phrase[:-1]}" in f" {text}" if phrase.endswith("*") else f" {phrase} " in f" {text} "
+
+
+@cache
+def _tongues(kind: BoxKind) -> dict[str, list[str]]:
+    """The languages of each sure phrase; "*" stays at the end of a stem."""
+    found: dict[str, list[str]] = {}
+    for language, line in (lexicon.SURE_POPULAR if kind == "popular" else lexicon.SURE_LATEST).items():
+        for phrase in line.split("/"):
+            known = found.setdefault(fold(phrase) + "*" * phrase.endswith("*"), [])
+            known.extend({language}.difference(known))
+    return found
+
+
+class Texts:
+    """The short texts of one page: each is judged once, and at most ``most`` different ones are; any further text says nothing.
+
+    Without a bound a page of 80,000 links, each with a text of its own, takes tens of seconds.
+    """
+
+    def __init__(self, most: int = MAX_TEXTS) -> None:
+        self._left = most
+        self._known: dict[str, BoxKind | None] = {}
+
+    def classify(self, text: str) -> BoxKind | None:
+        """As ``classify``."""
+        if text not in self._known and self._left > 0:
+            self._left -= 1
+            self._known[text] = classify(text)
+        return self._known.get(text)
 
 
 def says_more(text: str) -> bool:
@@ -189,8 +245,8 @@ def _is_of_news(before: list[str], after: list[str]) -> bool:
 
 
 def _neutral(words: list[str]) -> bool:
-    neutral = _words(lexicon.NEUTRAL) | _words(lexicon.NEWS)
-    return all(_SPAN.fullmatch(word) or word in neutral or word in _bare_words() for word in words)
+    neutral = _neutral_words()
+    return all(word in neutral or _SPAN.fullmatch(word) for word in words)
 
 
 def _promising_runs(words: list[str]) -> Iterator[str]:
@@ -234,6 +290,11 @@ def _bare_words() -> dict[str, BoxKind]:
 @cache
 def _words(text: str) -> frozenset[str]:
     return frozenset(fold(text).split())
+
+
+@cache
+def _neutral_words() -> frozenset[str]:
+    return _words(lexicon.NEUTRAL) | _words(lexicon.NEWS) | _bare_words().keys()
 
 
 @cache

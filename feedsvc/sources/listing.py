@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feedsvc.model import Box, BoxItem, Rules
-from feedsvc.sources.headings import classify, fold, says_sponsored
+from feedsvc.sources.headings import Texts, evidence, fold, says_sponsored
 from feedsvc.sources.heads import LEVELS, NO_LEVEL, find_heads, is_slot
-from feedsvc.sources.naming import classify_names
+from feedsvc.sources.naming import classify_names, telling_name
 from feedsvc.sources.outline import in_page_part, is_shown, outline, spaceless
 from feedsvc.sources.parting import before_other_text, is_peer, look_of, looks_of_rows
 from feedsvc.sources.ranks import unranked, untimed
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 MIN_ITEMS = 3
 MAX_ITEMS = 50  # headlines of one box
 MAX_BOXES = 40
+_MAX_NAMED = 200  # elements without a printed heading whose names promise a list; news pages have some 10
 _MAX_CLIMB = 7  # elements between a heading and what holds its list
 _MAX_GAP = 60  # elements between a heading and its first link
 _MAX_SLICE = 400  # the same with drawings
@@ -51,6 +52,7 @@ _MIN_WORDS_NAMED = 3
 _MIN_LENGTH_NAMED = 16
 _MORE_IN_PARTS = 6  # characters more in navigations and footers
 _MIN_SPACELESS = 8  # characters of it in scripts that write few spaces
+_MAX_LABEL = 200  # characters of a label that are looked at; of more than MAX_HEADING it is none
 _LABELLED = frozenset({"section", "div", "aside", "ul", "ol", "article", "nav", "dl", "table", "main"})
 _LABELS = ("aria-label", "data-title", "data-label", "data-heading", "data-block-title", "data-widget-title", "title")
 _DRAWN = frozenset(
@@ -71,15 +73,19 @@ class _Sight:
 
 
 def find_boxes(tree: HtmlElement, base: str, rules: Rules = Rules()) -> tuple[Box, ...]:
-    """The boxes of a page in document order, each with at least three headlines, none twice; ``base`` is the page's own URL.
+    """As ``boxes_in``, of a page that has no outline yet; ``base`` is the page's own URL."""
+    return boxes_in(outline(tree, base), rules)
+
+
+def boxes_in(page: Outline, rules: Rules = Rules()) -> tuple[Box, ...]:
+    """The boxes of a page in document order, each with at least three headlines, none twice.
 
     ``rules.popular`` and ``rules.latest`` name the elements that each hold one list, and replace the search for that kind. Raises
     SourceUnreadable when a rule is no selector.
     """
-    page = outline(tree, base)
     tabs = tuple(find_tabs(page))
     sight = _Sight(page, page.with_outer(), find_heads(page, tabs), tabs)
-    ruled = [*_ruled(sight, tree, "popular", rules.popular), *_ruled(sight, tree, "latest", rules.latest)]
+    ruled = [*_ruled(sight, page.tree, "popular", rules.popular), *_ruled(sight, page.tree, "latest", rules.latest)]
     found = [box for head in sight.heads for box in _boxes(sight, head)]
     told = {box.kind for box in found}
     named = (box for box in _named_boxes(sight) if box.heading or box.kind not in told)
@@ -93,7 +99,8 @@ def _ruled(sight: _Sight, tree: HtmlElement, kind: BoxKind, selector: str) -> It
         found = rows(sight.whole, article_links(sight.whole.links_in(element)), element) or plain_rows(list(element.iter("li")))
         inside = (head.text for head in sight.heads if element in head.element.iterancestors())
         if found:
-            yield Box(kind, next(inside, "") or text_of(next(element.iter(*LEVELS), element))[:_MAX_GAP], _items(found))
+            heading = next(inside, "") or text_of(next(element.iter(*LEVELS), element))[:_MAX_GAP]
+            yield Box(kind, heading, _items(found), why=_why(f"the source's rule for {kind} lists names it", element, found))
 
 
 def _boxes(sight: _Sight, head: Head) -> Iterator[Box]:
@@ -169,13 +176,34 @@ def _box_in(page: Outline, head: Head, panel: HtmlElement, tab: str = "") -> Ite
 
 def _made(head: Head, found: Sequence[Row], tab: str = "", *, strict: bool = False) -> Iterator[Box]:
     if _is_list(found, strict=strict or head.outer) and not _is_section(head, found):
-        yield Box(head.kind, head.text, _items(found), tab)
+        by = f"under the heading “{head.text}”, {_saying(head.text)}"
+        yield Box(head.kind, head.text, _items(found), tab, _why(by, found[0].element, found, tab))
 
 
 def _is_section(head: Head, found: Sequence[Row]) -> bool:
     """Whether "Trending" is the name of a section here and the list its front: the address of each article runs through it."""
     name = fold(head.text)
     return head.kind == "popular" and all(name in map(fold, urlsplit(row.url or "").path.split("/")[1:-1]) for row in found)
+
+
+def _why(by: str, element: HtmlElement, found: Sequence[Row], tab: str = "") -> str:
+    """Why a list was taken, in one line for an operator; ``element`` holds it or one of its rows."""
+    ordered = element.tag == "ol" or next(element.iter("ol"), None) is not None or next(element.iterancestors("ol"), None) is not None
+    ranks = f"numbered 1 to {len(found)}" if _counts(found) else "in a numbered list" if ordered else "not numbered"
+    return f"{by}; {f'tab “{tab}”; ' if tab else ''}{len(found)} items, {ranks}"
+
+
+def _saying(text: str) -> str:
+    """Which words of a heading or label decide, and of what language they are."""
+    words, languages = evidence(text)
+    return f"whose words “{words}”{f' ({languages})' if languages else ''} say so"
+
+
+def _telling(element: HtmlElement, label: str) -> str:
+    if label:
+        return f"no heading is printed; by its label “{label}”, {_saying(label)}"
+    name, own = telling_name(f"{element.get('id', '')} {element.get('class', '')}"), (element.get("id") or "").split()
+    return f"no heading is printed; by its {'id' if name in own else 'class'} “{name}”"
 
 
 def _items(found: Sequence[Row]) -> tuple[BoxItem, ...]:
@@ -255,7 +283,7 @@ def _is_near(page: Outline, low: int, high: int) -> bool:
 
 def _is_empty_box(page: Outline, above: HtmlElement, start: HtmlElement) -> bool:
     """Whether the heading stands alone in what is to hold its list: scripts fill it."""
-    return above.tag in _ENDS or (page.last[above] > page.last[start] and _promise(above)[0] is not None)
+    return above.tag in _ENDS or (page.last[above] > page.last[start] and _promise(above, Texts())[0] is not None)
 
 
 def _is_anothers(page: Outline, low: int, articles: Sequence[Link]) -> bool:
@@ -313,15 +341,23 @@ def _limit(sight: _Sight, page: Outline, head: Head, low: int) -> int:
 def _named_boxes(sight: _Sight) -> Iterator[Box]:
     """Boxes that only a label for screen readers or their class or id names tell, outside of those with a printed heading."""
     done = -1
-    for place, element in enumerate(sight.page.elements):
-        if place <= done or element.tag not in _LABELLED or not element.attrib:
+    for element, kind, label in islice(_promising(sight), _MAX_NAMED):
+        if sight.page.first[element] <= done or _has_own_heading(sight, element):
             continue
-        kind, label = _promise(element)
-        if kind and not in_page_part(element) and not _has_own_heading(sight, element):
-            found = rows(sight.page, article_links(sight.page.links_in(element)), element)
-            if _is_list(found, strict=False) and (label or kind == "latest" or _is_ranked(element, found)):
-                done = sight.page.last[element]
-                yield Box(kind, label, _items(found))
+        found = rows(sight.page, article_links(sight.page.links_in(element)), element)
+        if _is_list(found, strict=False) and (label or kind == "latest" or _is_ranked(element, found)):
+            done = sight.page.last[element]
+            yield Box(kind, label, _items(found), why=_why(_telling(element, label), element, found))
+
+
+def _promising(sight: _Sight) -> Iterator[tuple[HtmlElement, BoxKind, str]]:
+    """(element, what it promises, its label) of the elements that promise a list."""
+    texts = Texts()
+    for element in sight.page.elements:
+        if element.tag in _LABELLED and element.attrib:
+            kind, label = _promise(element, texts)
+            if kind and not in_page_part(element):
+                yield element, kind, label
 
 
 def _is_ranked(element: HtmlElement, found: Sequence[Row]) -> bool:
@@ -329,10 +365,10 @@ def _is_ranked(element: HtmlElement, found: Sequence[Row]) -> bool:
     return element.tag == "ol" or next(element.iter("ol"), None) is not None or _counts(found)
 
 
-def _promise(element: HtmlElement) -> tuple[BoxKind | None, str]:
+def _promise(element: HtmlElement, texts: Texts) -> tuple[BoxKind | None, str]:
     """What an element's labels, or else its names, say that it holds, and the label."""
     for label in filter(None, map(element.get, _LABELS)):
-        if kind := classify(text := " ".join(label.split())):
+        if kind := texts.classify(text := " ".join(label[:_MAX_LABEL].split())):
             return kind, text
     return classify_names(f"{element.get('id', '')} {element.get('class', '')}"), ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,10 +38,18 @@ _NEUTRAL = (
 
 def classify_names(names: str) -> BoxKind | None:
     """What the names promise, "popular", "latest", or None."""
-    for name in names.split()[:_MAX_NAMES]:
-        if len(name) <= _MAX_NAME and (kind := _kind(" ".join(_WORD.findall(_HASH.sub("", name))).lower())):
-            return kind
-    return None
+    name = telling_name(names)
+    return _kind_of(name) if name else None
+
+
+def telling_name(names: str) -> str:
+    """The first of the names that promises something; "" when none does."""
+    return next((name for name in names.split()[:_MAX_NAMES] if len(name) <= _MAX_NAME and _kind_of(name)), "")
+
+
+@lru_cache(maxsize=5_000)  # a page has a few hundred names, and each of them many times
+def _kind_of(name: str) -> BoxKind | None:
+    return _kind(" ".join(_WORD.findall(_HASH.sub("", name))).lower())
 
 
 def _kind(words: str) -> BoxKind | None:

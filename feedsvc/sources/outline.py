@@ -63,6 +63,7 @@ class Link:
 class Outline:
     """Positions in document order: an element holds the places ``first`` to ``last``, itself at ``first``."""
 
+    tree: HtmlElement
     base: str
     elements: list[HtmlElement] = field(default_factory=list)
     first: dict[HtmlElement, int] = field(default_factory=dict)
@@ -95,13 +96,13 @@ def _place(link: Link) -> int:
 
 def outline(tree: HtmlElement, base: str) -> Outline:
     """The outline of the first MAX_ELEMENTS elements and MAX_LINKS links. What browsers do not show, and slides' copies, have no links."""
-    made = Outline(base)
-    outer = unseen = 0  # how many navigations and footers, and things that are not shown, the walk is inside of
+    made = Outline(tree, base)
+    outer = unseen = False  # whether the walk is inside of a navigation or a footer, of something that is not shown
+    around: list[tuple[HtmlElement, bool, bool]] = []  # each element that it is inside of, and the same outside of that
     for event, element in islice(etree.iterwalk(tree, events=("start", "end")), 2 * MAX_ELEMENTS):
-        step = 1 if event == "start" else -1
-        outer += step * _is_page_part(element)
-        unseen += step * _is_unseen(element)
         if event == "start":
+            around.append((element, outer, unseen))
+            outer, unseen = outer or _is_page_part(element), unseen or _is_unseen(element)
             made.first[element] = made.last[element] = len(made.elements)
             if element.tag == "a" and not unseen:
                 _add_link(made, element, made.outer if outer else made.links)
@@ -109,7 +110,10 @@ def outline(tree: HtmlElement, base: str) -> Outline:
                 made.ids.setdefault(name, element)
             made.elements.append(element)
         else:
+            _, outer, unseen = around.pop()
             made.last[element] = len(made.elements) - 1
+    for element, _, _ in around:  # where the walk broke off, what it was inside of holds all that was seen of it
+        made.last[element] = len(made.elements) - 1
     return made
 
 
@@ -176,8 +180,10 @@ def _is_unseen(element: HtmlElement) -> bool:
 def _is_page_part(element: HtmlElement) -> bool:
     if element.tag in _PAGE_PARTS or element.get("role", "").lower() in _PAGE_ROLES:
         return True
+    if element.tag not in {"div", "section"}:
+        return False
     names = f"{element.get('id', '')} {element.get('class', '')}"
-    return "footer" in names and element.tag in {"div", "section"} and any(map(_FOOTER.fullmatch, names.split()[:_MAX_NAMES]))
+    return "footer" in names and any(map(_FOOTER.fullmatch, names.split()[:_MAX_NAMES]))
 
 
 def _add_link(made: Outline, element: HtmlElement, links: list[Link]) -> None:

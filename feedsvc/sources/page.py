@@ -16,13 +16,13 @@ from feedsvc.sources import declared, headline, identity, jsonld, metadata, pros
 from feedsvc.sources.authors import authors
 from feedsvc.sources.byline import headline_element, title_element
 from feedsvc.sources.charset import as_utf8
-from feedsvc.sources.listing import find_boxes
+from feedsvc.sources.listing import boxes_in, find_boxes
 from feedsvc.sources.maintext import main_text
 from feedsvc.sources.metadata import Page
 from feedsvc.sources.navigation import section_links
-from feedsvc.sources.outline import is_article_url
+from feedsvc.sources.outline import is_article_url, outline
 from feedsvc.sources.pictures import picture
-from feedsvc.sources.sections import find_listing
+from feedsvc.sources.sections import listing_in
 from feedsvc.text import html, urls
 from feedsvc.text import language as languages
 
@@ -50,41 +50,52 @@ def read_page(
 ) -> Harvest:
     """The article of a page, if it is one, otherwise the articles that it lists; its boxes, each with at most ``max_items`` headlines.
 
+    With ``max_items`` 0 only the article is wanted: nothing is looked for that a page lists, which is half of the work.
     ``language`` is what the operator says of the source, for pages that declare none; ``zone`` (IANA name) what times without a zone mean
     where the page writes none; ``rules`` go before what the page says. Raises SourceUnreadable when there is no HTML.
     """
     page = _page(fetched, rules)
     url = identity.canonical(page, fetched.url)
-    boxes = tuple(replace(box, items=box.items[:max_items]) for box in find_boxes(page.tree, page.base, rules))
     found = Harvest(
         kind="page",
         title=metadata.site_name(page),
         homepage=urls.canonical("/", url or page.base),
-        boxes=boxes,
         feeds=declared.feeds(page.tree, page.base),
         sitemaps=declared.sitemaps(page.tree, page.base),
     )
-    if _is_article(page, url) and (draft := _draft(page, url, fetched.url, now, language, zone)):
-        return replace(found, drafts=(draft,), language=draft.language)
+    if _is_article(page, url):
+        boxes = find_boxes(page.tree, page.base, rules) if max_items else ()  # before the tree is cleared for the text
+        if draft := _draft(page, url, fetched.url, now, language, zone):
+            return replace(found, drafts=(draft,), boxes=_cut(boxes, max_items), language=draft.language)
+    if not max_items:
+        return replace(found, skipped=(f"{page.base} holds no article; give an article's own page.",))
     return _listed(found, page, now, language, zone, max_items)
 
 
 def _listed(found: Harvest, page: Page, now: datetime, language: str, zone: str, max_items: int) -> Harvest:
     """The harvest of a page that is no article."""
+    shown = outline(page.tree, page.base)
+    boxes = _cut(boxes_in(shown, page.rules), max_items)
     stated = metadata.language(page) or language
-    spoken = languages.detect(_titles(found.boxes), stated)
-    listing = find_listing(page.tree, page.base, found.boxes, page.rules, now=now, language=spoken, zone=zone)[:max_items]
-    if not found.boxes:
+    spoken = languages.detect(_titles(boxes), stated)
+    listing = listing_in(shown, boxes, page.rules, now=now, language=spoken, zone=zone)[:max_items]
+    del shown  # a vast page's outline is as large as its tree, and the search for sections needs room too
+    if not boxes:
         spoken = languages.detect(" ".join(draft.title for draft in listing), stated)
     nothing = f"{page.base} holds neither an article nor a box of popular or latest headlines; give a page that does, or a feed."
     return replace(
         found,
         title=found.title or metadata.page_name(page),
         language=spoken,
+        boxes=boxes,
         listing=listing,
         sections=section_links(page.tree, page.base),
-        skipped=() if found.boxes or listing else (nothing,),
+        skipped=() if boxes or listing else (nothing,),
     )
+
+
+def _cut(boxes: Iterable[Box], max_items: int) -> tuple[Box, ...]:
+    return tuple(replace(box, items=box.items[:max_items]) for box in boxes)
 
 
 def _page(fetched: Fetched, rules: Rules) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -32,6 +33,9 @@ _MIN_SHARED = 3  # words of a headline in its address, when the text that stands
 _MIN_JOINTS = 4  # hyphens in a headline's address; sections' addresses have fewer
 _MAX_PROSE_DEPTH = 3
 _MIN_PROSE = 60  # characters of a paragraph beside twice those of a link in it
+_MAX_ELEMENTS = 3_000  # elements of a row in which its headline is looked for; as many as of a box, since one row may be nearly all of it
+_MAX_TEXTS = 50  # texts of each sort that may be the headline of one row; rows of news pages have some 5
+_MAX_TRIES = 10  # links to one article of which the first with a headline gives its row; news pages have up to 4
 _MAX_PARTS = 60  # elements of a row in which a label is looked for
 _SHORT = 25  # characters; a shorter text that stands where no headline stands is a label
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -71,18 +75,24 @@ def text_of(element: HtmlElement, *, minor: bool = False) -> str:
 
 
 def _pieces(element: HtmlElement, minor: bool) -> Iterator[str]:
-    stack: list[tuple[HtmlElement, bool]] = [(element, False)]
-    while stack:
-        node, left = stack.pop()
-        gap = "" if node.tag in _FORMATTING else " "
-        if left:
-            yield gap + (node.tail or "")
-            continue
-        if node is not element:
-            stack.append((node, True))
-        if node is element or not (_is_unread(node) or (not minor and _is_minor(node))):
-            yield gap + (node.text or "")
-            stack.extend((child, False) for child in reversed(node) if isinstance(child.tag, str))
+    """Text by text, as far as it is asked for: of an element with 100,000 children only the first are looked at."""
+    yield _gap(element) + (element.text or "")
+    around = [(element, iter(element))]
+    while around:
+        node, children = around[-1]
+        child = next(children, None)
+        if child is None:
+            around.pop()
+            yield _gap(node) + (node.tail or "") if around else ""
+        elif isinstance(child.tag, str) and (_is_unread(child) or (not minor and _is_minor(child))):
+            yield _gap(child) + (child.tail or "")
+        elif isinstance(child.tag, str):
+            yield _gap(child) + (child.text or "")
+            around.append((child, iter(child)))
+
+
+def _gap(node: HtmlElement) -> str:
+    return "" if node.tag in _FORMATTING else " "
 
 
 def _is_unread(node: HtmlElement) -> bool:
@@ -140,8 +150,10 @@ def each_row(page: Outline, links: Sequence[Link], container: HtmlElement) -> li
     links = [link for link in links if not _is_in_prose(link.element)]
     wanted = {link.url for link in links}
     found: dict[str, Row] = {}
+    tries: Counter[str] = Counter()
     for link in links:
-        if link.url not in found:
+        if link.url not in found and tries[link.url] < _MAX_TRIES:
+            tries[link.url] += 1
             row = _row(page, _extent(page, link, wanted, container), link)
             if row.title:
                 found[link.url] = row
@@ -180,9 +192,11 @@ def _row(page: Outline, element: HtmlElement, link: Link) -> Row:
 
 def _title(page: Outline, element: HtmlElement, link: Link) -> str:
     """The first text of some length of: headings, elements called title, the links' texts, pictures; else the first of any length."""
-    own = [other.element for other in page.links_in(element) if other.url == link.url]
-    named = [part for part in element.iter() if _TITLE_CLASS.search(part.get("class", "")) and not _is_minor(part)]
-    parts = (part for part in (*_headings(element), *named) if _leads_nowhere_else(page, part, link.url))
+    own = list(islice((other.element for other in page.links_in(element) if other.url == link.url), _MAX_TEXTS))
+    inside = islice(element.iter(), _MAX_ELEMENTS)
+    named = (part for part in inside if _TITLE_CLASS.search(part.get("class", "")) and not _is_minor(part))
+    texts_of = (*islice(_headings(element), _MAX_TEXTS), *islice(named, _MAX_TEXTS))
+    parts = (part for part in texts_of if _leads_nowhere_else(page, part, link.url))
     texts = [*map(text_of, parts), *map(text_of, own), *map(anchor_text, own)]
     usable = [text for text in texts if 4 <= len(text) <= MAX_TITLE and _has_letters(text) and classify(text) is None]
     first = next((text for text in usable if len(text.split()) > 1 or len(text) >= _MIN_WORD), usable[0] if usable else "")

@@ -59,22 +59,29 @@ def find_listing(
     language: str = "",
     zone: str = "",
 ) -> tuple[Draft, ...]:
-    """The articles that a page lists, of grade MENTION, in page order; ``base`` is the page's own URL, ``boxes`` what was found on it.
+    """As ``listing_in``, of a page that has no outline yet; ``base`` is the page's own URL."""
+    return listing_in(outline(tree, base), boxes, rules, now=now, language=language, zone=zone)
+
+
+def listing_in(
+    page: Outline, boxes: tuple[Box, ...], rules: Rules = Rules(), *, now: datetime, language: str = "", zone: str = ""
+) -> tuple[Draft, ...]:
+    """The articles that a page lists, of grade MENTION, in page order; ``boxes`` is what was found on it.
 
     ``now``, ``language`` and ``zone`` (IANA name, "" unknown) read the dates printed beside them. For pages that are no article.
     ``rules.listing`` names the elements that each hold one article, and replaces the search; raises SourceUnreadable when it is no
     selector.
     """
-    page = _Page(outline(tree, base), now, language, zone)
-    found = list(_ruled(page, tree, rules.listing)) if rules.listing else _searched(page, tree, boxes)
-    return tuple(_draft(page, row) for row in found[:MAX_DRAFTS])
+    found = list(_ruled(page, rules.listing)) if rules.listing else _searched(page, boxes)
+    seen = _Page(page, now, language, zone)
+    return tuple(_draft(seen, row) for row in found[:MAX_DRAFTS])
 
 
-def _ruled(page: _Page, tree: HtmlElement, selector: str) -> Iterator[Row]:
+def _ruled(page: Outline, selector: str) -> Iterator[Row]:
     """The article of each element that the rule names: that of its first link to an article, or of its first link."""
-    whole = page.outline.with_outer()
+    whole = page.with_outer()
     seen: set[str | None] = set()
-    for element in islice(select(tree, selector), MAX_DRAFTS):
+    for element in islice(select(page.tree, selector), MAX_DRAFTS):
         links = whole.links_in(element)
         row = next(iter(each_row(whole, article_links(links)[:1] or links[:1], element)), None)
         if row and row.url not in seen:
@@ -82,12 +89,12 @@ def _ruled(page: _Page, tree: HtmlElement, selector: str) -> Iterator[Row]:
             yield row
 
 
-def _searched(page: _Page, tree: HtmlElement, boxes: Sequence[Box]) -> list[Row]:
-    links = [link for link in article_links(page.outline.links, _MAX_LINKS) if _is_own(link.url, page.outline.base)]
+def _searched(page: Outline, boxes: Sequence[Box]) -> list[Row]:
+    links = [link for link in article_links(page.links, _MAX_LINKS) if _is_own(link.url, page.base)]
     for box in boxes:
         if box.kind == "popular":
             links = _without_box(links, {item.url for item in box.items if item.url})
-    found = [row for row in each_row(page.outline, links, tree) if _is_headline(row.title) and not is_paid(page.outline, row)]
+    found = [row for row in each_row(page, links, page.tree) if _is_headline(row.title) and not is_paid(page, row)]
     alike = Counter(map(_make, found))
     kept = [row for row in found if _score(row, alike[_make(row)]) >= _MIN_SCORE]
     return kept if len(kept) >= _MIN_ROWS else []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from feedsvc.sources.headings import classify, is_neutral
+from feedsvc.sources.headings import Texts, is_neutral
 from feedsvc.sources.outline import in_page_part
 from feedsvc.sources.rows import text_of
 
@@ -51,10 +51,11 @@ class Tabs:
 
 def find_tabs(page: Outline) -> list[Tabs]:
     """The strips of tab labels on the page, in document order, at most MAX_STRIPS."""
-    return list(islice((tabs for element in page.elements if (tabs := _tabs(page, element))), MAX_STRIPS))
+    texts = Texts()
+    return list(islice((tabs for element in page.elements if (tabs := _tabs(page, element, texts))), MAX_STRIPS))
 
 
-def _tabs(page: Outline, strip: HtmlElement) -> Tabs | None:
+def _tabs(page: Outline, strip: HtmlElement, texts: Texts) -> Tabs | None:
     if not 2 <= len(strip) <= _MAX_CHILDREN:
         return None
     children = [child for child in strip if isinstance(child.tag, str) and child.tag not in {"script", "style"}]
@@ -66,24 +67,24 @@ def _tabs(page: Outline, strip: HtmlElement) -> Tabs | None:
     if all(_is_trigger(page, trigger) for trigger in triggers) and not in_page_part(strip):
         panels = _by_id(page, triggers) or _by_value(page, strip, triggers) or _by_order(page, strip, len(triggers))
         return _made(triggers, panels, strip)
-    return _by_looks(page, strip, triggers)
+    return _by_looks(page, strip, triggers, texts)
 
 
-def _by_looks(page: Outline, strip: HtmlElement, triggers: Sequence[HtmlElement]) -> Tabs | None:
+def _by_looks(page: Outline, strip: HtmlElement, triggers: Sequence[HtmlElement], texts: Texts) -> Tabs | None:
     """Tabs whose labels carry nothing: as many panels follow, and a class says that they are tabs or each label says so itself."""
     if strip.tag in _NO_STRIP or page.size(strip) > _MAX_STRIP or len({trigger.tag for trigger in triggers}) > 1 or page.links_in(strip):
         return None
     names = (element.get("class", "")[:_MAX_CLASS] for element in (strip, *triggers))
-    if not any(map(_TAB_CLASS.search, names)) and not all(map(_says_list, triggers)):
+    if not any(map(_TAB_CLASS.search, names)) and not all(_says_list(trigger, texts) for trigger in triggers):
         return None
     panels = () if in_page_part(strip) else _by_order(page, strip, len(triggers))
     return _made(triggers, panels, strip) if panels else None
 
 
-def _says_list(trigger: HtmlElement) -> bool:
+def _says_list(trigger: HtmlElement, texts: Texts) -> bool:
     """Whether a label says what a list holds, as "Most read", or of which time, as "24 hours"."""
     text = text_of(trigger, minor=True)
-    return bool(text) and len(text) <= _MAX_LABEL and (is_neutral(text) or classify(text) is not None)
+    return bool(text) and len(text) <= _MAX_LABEL and (is_neutral(text) or texts.classify(text) is not None)
 
 
 def _made(triggers: Sequence[HtmlElement], panels: tuple[HtmlElement, ...], strip: HtmlElement) -> Tabs | None:

@@ -186,3 +186,18 @@ def test_a_fault_in_a_batch_costs_one_line(desk: Desk) -> None:
     assert "there is no such file" in found[0]["error"]
     assert "line 3 of" in found[2]["error"]
     assert found[5]["article"]["title"] == "Pasar terapung dibuka"
+
+
+def test_the_eye_is_told_why_a_box_was_taken_and_why_no_list_was_looked_for(desk: Desk) -> None:
+    shown = desk(desk.file("page.html", PAGE), "--url", URL).output
+    assert "taken as popular: under the heading “Terpopuler”, whose words “terpopuler” (id" in shown
+    assert "3 items, in a numbered list" in shown
+    assert "none was looked for, since the page is an article" in shown
+
+
+def test_the_eye_is_told_why_a_page_is_taken_for_a_list_or_not(desk: Desk) -> None:
+    rows = "".join(f"<li><h3><a href='/kota/2025/02/2{n}/jembatan-lama-diperbaiki'>Jembatan lama diperbaiki {n}</a></h3>" for n in range(4))
+    listed = desk(desk.file("list.html", f"<html><body><ul>{rows}</ul></body></html>"), "--url", "https://kabar.example/").output
+    empty = desk(desk.file("empty.html", "<html><body><p>Segera hadir</p></body></html>"), "--url", "https://kabar.example/").output
+    assert "Listing: 4 links to articles of this site" in listed
+    assert "Listing: none found; fewer than 3 links" in empty

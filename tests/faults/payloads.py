@@ -169,6 +169,24 @@ def many_attributes() -> str:
     return "<div " + " ".join(f"a{number}='b'" for number in range(700_000)) + ">x</div>"
 
 
+def short_links() -> str:
+    """Each text might be a heading; one is."""
+    links = "".join(f"<a href='/s{number}'>Word{number} two</a>" for number in range(12_000))
+    rows = "".join(f"<li><a href='/2026/11/one-two-three-{number}'>Harbour opens again on day {number}</a>" for number in range(5))
+    return f"<h2>Most read</h2><ol>{rows}</ol><div>{links}</div>"
+
+
+def tables() -> str:
+    return "".join(f"<table><tr><td>Team {number}<td><a href='/t/{number}'>Result {number}</a></table>" for number in range(5_000))
+
+
+def cards() -> str:
+    return "".join(
+        f"<div class='card'><h3><a href='/c/{number}/one-two-three-{number}'>Headline {number} of the day</a></h3><p>{number}</p></div>"
+        for number in range(5_000)
+    )
+
+
 def sitemap_of_nothing() -> bytes:
     return sitemap(filled("<url/>", 6 * MB))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedsvc.sources.headings import classify, fold, says_more, says_sponsored
+from feedsvc.sources.headings import Texts, classify, evidence, fold, says_more, says_sponsored
 from feedsvc.sources.lexicon import BARE_LATEST, BARE_POPULAR, SURE_LATEST, SURE_POPULAR
 from feedsvc.sources.naming import classify_names
 from feedsvc.sources.ranks import unranked, untimed
@@ -243,3 +243,32 @@ def test_hours_are_taken_off_only_where_each_headline_has_one_before_it() -> Non
     assert untimed(["10:21 Bridge opens", "9.05 | Rain until Thursday"]) == ["Bridge opens", "Rain until Thursday"]
     assert untimed(["10:21 Bridge opens", "Rain until Thursday"]) == ["10:21 Bridge opens", "Rain until Thursday"]
     assert untimed(["10:21", "11:40"]) == ["10:21", "11:40"]
+
+
+@given(st.text(max_size=60))
+def test_a_text_that_is_ascii_folds_as_any_other(text: str) -> None:
+    """What is added is no letter and leaves ASCII, so that the long way is taken."""
+    plain = text.encode("ascii", "ignore").decode()
+    assert fold(plain) == fold(plain + " \u2013")
+
+
+def test_of_a_page_of_endless_texts_only_so_many_are_judged_and_those_known_stay_known() -> None:
+    texts = Texts(most=2)
+    assert [texts.classify(text) for text in ("Most read", "Harbour", "Latest news", "Most read")] == ["popular", None, None, "popular"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Most read in Sport", ("most read", "en")),
+        ("Terpopuler", ("terpopuler", "id")),
+        ("Meistgelesene Artikel", ("meistgelesen", "de")),
+        ("Les + lus", ("plus lus", "fr")),
+        ("Trending", ("trending", "")),
+        ("Harbour opens again", ("", "")),
+    ],
+)
+def test_the_words_that_decide_a_heading_are_told_with_their_language(heading: str, said: tuple[str, str]) -> None:
+    words, languages = evidence(heading)
+    assert words == said[0]
+    assert said[1] in languages.split(", ")

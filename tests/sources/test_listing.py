@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html as lxml_html
 
+from feedsvc.sources import headings, heads
+from feedsvc.sources import outline as outline_room
 from feedsvc.sources.charset import decode
 from feedsvc.sources.listing import MAX_ITEMS, find_boxes
+from feedsvc.sources.rows import text_of
 from feedsvc.text.urls import canonical
 
 if TYPE_CHECKING:
-    from feedsvc.model import Box
+    from lxml.html import HtmlElement
+
+    from feedsvc.model import Box, BoxKind
 
 BASE = "https://kabar.example/kota/pasar-terapung-dibuka-101"
 TITLES = ("Harga Cabai Turun Tajam di Pasar", "Kereta Malam Kembali Beroperasi", "Tim Voli Kota Menang Lagi")
@@ -245,3 +250,53 @@ def test_endless_class_names_and_endless_texts_are_no_headlines() -> None:
     page = lxml_html.document_fromstring(f"<body><h2>Terpopuler</h2><ul>{rows}{endless}</ul></body>")
     (box,) = find_boxes(page, "https://kabar.example/")
     assert [item.title for item in box.items] == [f"Berita nomor {n} hari ini" for n in range(4)]
+
+
+def test_of_many_links_only_so_many_are_judged_and_the_heading_behind_them_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+
+    def count(text: str) -> BoxKind | None:
+        judged.append(text)
+        return classify(text)
+
+    classify = headings.classify
+    monkeypatch.setattr(headings, "classify", count)
+    links = "".join(f"<a href='/s{number}'>Word{number} two</a>" for number in range(4_900))
+    box = one(f"<div>{links}</div><section><h2>Most read</h2><ul>{items()}</ul></section>")
+    assert box.heading == "Most read"
+    assert len({text for text in judged if text.startswith("Word")}) <= headings.MAX_TEXTS
+
+
+def test_of_a_vast_page_a_bounded_number_of_elements_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[object] = []
+
+    def count(element: HtmlElement, *, minor: bool = False) -> str:
+        read.append(element)
+        return text_of(element, minor=minor)
+
+    monkeypatch.setattr(heads, "text_of", count)
+    boxes("<div>" + "<b>word</b>" * 30_000 + "</div>")
+    assert len(read) <= heads.MAX_READ
+
+
+def test_an_article_that_a_vast_page_links_everywhere_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The walk breaks off before the body ends; the body still holds the links that were seen."""
+    monkeypatch.setattr(outline_room, "MAX_ELEMENTS", 1_000)
+    tree = lxml_html.document_fromstring("<body>" + "<li><a href='/one-two-three-four'>Harbour opens again</a>" * 2_000)
+    seen = outline_room.outline(tree, BASE)
+    assert len(seen.links_in(next(tree.iter("body")))) == len(seen.links) > 400
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (f"<h2>Most read in sport</h2><ol>{items()}</ol>", ("“most read” (", "items, in a numbered list")),
+        (f"<div class='widget latest-news'>{items()}</div>", ("no heading is printed", "its class “latest-news”", "not numbered")),
+        (f"<ol id='most-read'>{items()}</ol>", ("its id “most-read”", "in a numbered list")),
+    ],
+)
+def test_a_box_tells_why_it_was_taken(body: str, why: tuple[str, ...]) -> None:
+    box = one(body)
+    for words in why:
+        assert words in box.why
+    assert "\n" not in box.why

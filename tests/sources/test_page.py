@@ -391,3 +391,16 @@ def test_real_article_pages_give_title_text_and_date(shared: Path) -> None:
 )
 def test_a_home_page_that_names_no_site_is_named_by_its_title(title: str, url: str, name: str) -> None:
     assert read(f"<!doctype html><html><head><title>{title}</title></head><body><p>Welcome.</p></body></html>", url).title == name
+
+
+def test_who_wants_the_article_only_gets_it_and_no_list_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    for name in ("find_boxes", "boxes_in", "listing_in", "section_links", "outline"):
+        monkeypatch.setattr(f"feedsvc.sources.page.{name}", lambda *_, **__: asked.append("looked"))
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
+    article = f"<html lang='id'><script type='application/ld+json'>{json.dumps(NODE)}</script><article><h1>{HEADLINE}</h1>{text}</article>"
+    found = read_page(Fetched(URL, article.encode(), "text/html"), now=NOW, max_items=0)
+    assert [draft.title for draft in found.drafts] == [HEADLINE]
+    front = read_page(Fetched("https://www.kabar.example/", b"<h2>Terpopuler</h2>", "text/html"), now=NOW, max_items=0)
+    assert (front.drafts, front.boxes, front.listing) == ((), (), ())
+    assert asked == []
