@@ -64,6 +64,7 @@ def canonical(url: str, base: str | None = None) -> str | None:
     return None if parts is None else _bounded(urlunsplit(parts))
 
 
+@lru_cache(maxsize=8192)  # a poll asks for the key of each of its URLs several times
 def key(url: str) -> str:
     """What all URLs of one article have in common: "//host/path?query"; "" when the URL is unusable or the key over 2000 characters.
 
