@@ -65,6 +65,7 @@ class Draft:
     guid: str = ""  # the source's own id, opaque
     aliases: tuple[str, ...] = ()  # other canonical URLs known to be this article (AMP, mobile, the URL before a redirect)
     grade: Grade = Grade.ITEM
+    counts: tuple[tuple[str, int], ...] = ()  # what readers did, by kind: "comments", "likes", "shares", "views"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +246,20 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """The articles that tell of one event."""
+
+    id: UUID  # made from the id of its first article; never changes
+    lead: Article  # its first that is still there
+    articles: tuple[Article, ...]  # all of them or the newest, the newest first; the lead may be among them
+
+
+@dataclass(frozen=True, slots=True)
 class Trend:
     """One entry of a section's Trending list."""
 
-    article: Article
+    story: UUID  # what the entry is known by
+    article: Article  # of the story, that the entry shows
     rank: int | None  # 1 is first; None once it has left
     score: float
     entered_at: datetime  # when it FIRST entered this list; never re-minted

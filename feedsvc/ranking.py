@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,35 +11,85 @@ from feedsvc import trending
 from feedsvc.model import ALL
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from feedsvc.config import Settings
     from feedsvc.store import Store, Unit
-    from feedsvc.trending import Standing
+    from feedsvc.trending import Scored, Signals, Verdict
 
 RISE_WITHIN = timedelta(hours=2)  # a change of rank counts as a rise or fall for so long
+# Articles older than this speak for nothing: a source's word has lost 98 % by then. Where there is so little news that time runs slower,
+# a week's articles are few enough to be read at every tick.
+REACH, FAR_REACH, FEW = timedelta(days=3), timedelta(days=7), 2_000
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """Everything that the lists of one tick are made of."""
+
+    signals: Signals
+    sections: Mapping[UUID, frozenset[str]]  # of every article in the signals
+    weekly: Mapping[str, int]  # articles of a week by section
+    verdicts: Sequence[Verdict]
+
+    def of(self, section: str) -> Signals:
+        def here(article: UUID) -> bool:
+            return section in self.sections[article]
+
+        return trending.Signals(
+            self.signals.stories,
+            [standing for standing in self.signals.standings if here(standing.article)],
+            [telling for telling in self.signals.tellings if here(telling.article)],
+            [counted for counted in self.signals.counted if here(counted.article)],
+        )
+
+    def judged(self, section: str) -> list[Verdict]:
+        """The verdicts that count in a section: one pins nothing where it does not belong."""
+        return [one for one in self.verdicts if one.kind != "pin" or section in self.sections[one.article]]
+
+    def widened(self, section: str) -> float:
+        return trending.widen(self.weekly.get(section, 0) / 7)
 
 
 def rank_all(store: Store, settings: Settings, now: datetime) -> int:
     """Recompute the Trending list of everything and of each section; returns how many lists changed visibly."""
     with store.read() as unit:
-        standings = unit.signals.standings(now - settings.trending.list_expiry, now - RISE_WITHIN)
-        sections = unit.articles.sections_of({standing.article for standing in standings})
+        scene = _scene(unit, settings, now)
     changed, started = 0, time.monotonic()
     for section in (ALL, *(section.slug for section in settings.sections)):
-        here = [standing for standing in standings if section in sections[standing.article]]
+        scored = trending.score(scene.of(section), now, widened=scene.widened(section))
+        verdicts = scene.judged(section)
         with store.write(alone=True) as unit:
-            if _rank(unit, section, here, settings, now):
+            if _rank(unit, section, scored, verdicts, settings, now):
                 unit.revisions.bump({(section, "trending")}, now + timedelta(seconds=time.monotonic() - started))
                 changed += 1
     return changed
 
 
-def _rank(unit: Unit, section: str, standings: list[Standing], settings: Settings, now: datetime) -> bool:
+def _scene(unit: Unit, settings: Settings, now: datetime) -> _Scene:
+    standings = unit.signals.standings(now - settings.trending.list_expiry, now - RISE_WITHIN)
+    weekly = unit.signals.arrived(now - WEEK)
+    reach = FAR_REACH if weekly.get(ALL, 0) <= FEW else REACH
+    tellings = unit.stories.told(now - reach, trending.LEAST_SOURCES)
+    counted = unit.counters.live(now - REACH, now)
+    verdicts = unit.verdicts.current(now)
+    loose = {standing.article for standing in standings} | {one.article for one in counted} | {verdict.article for verdict in verdicts}
+    stories = {**unit.stories.of(loose), **{telling.article: telling.story for telling in tellings}}
+    signals = trending.Signals(stories, standings, tellings, counted)
+    return _Scene(signals, unit.articles.sections_of(stories.keys()), weekly, verdicts)
+
+
+def _rank(unit: Unit, section: str, scored: list[Scored], verdicts: Sequence[Verdict], settings: Settings, now: datetime) -> bool:
     wish = settings.trending
-    if standings:
-        scored = trending.score_standings(standings, now)
-    else:
-        scored = trending.score_newest(unit.signals.newest(section, wish.leave), now)
-    places = trending.hold(scored, unit.trends.listed(section), enter=wish.enter, leave=wish.leave, size=wish.size)
-    return unit.trends.replace(section, places, now, now - wish.linger, trending.NO_SIGNALS)
+    if not scored:
+        newest = unit.signals.newest(section, wish.leave)
+        stories = unit.stories.of([article for article, _ in newest])
+        scored = trending.score_newest([(stories[article], article, at) for article, at in newest], now)
+    ranked = trending.judged(scored, verdicts)
+    listed, left = set(unit.trends.listed(section)), set(unit.trends.left(section))
+    places = trending.hold(ranked, listed, left, enter=wish.enter, leave=wish.leave, size=wish.size)
+    blocked = {verdict.story for verdict in verdicts if verdict.kind == "block"}
+    return unit.trends.replace(section, places, now, now - wish.linger, trending.NO_SIGNALS, blocked)

@@ -20,6 +20,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from feedsvc import ingest
 from feedsvc.errors import StoreConflict, StoreError
+from feedsvc.grouping import Grouping
 from feedsvc.ingest.absorb import NOTHING
 from feedsvc.ranking import rank_all
 from feedsvc.store import Store
@@ -97,6 +98,7 @@ class Scheduler:
         self._polls: set[Future[None]] = set()
         self._pages: set[Future[None]] = set()  # article pages in flight
         self._ranking: Future[None] | None = None  # filing anew at the start takes this place too
+        self._grouping = Grouping(store)  # used by the ranking alone, of which there is one at a time
         self._ranked: datetime | None = None
         self._news: datetime | None = None
         self._store_fault = ""
@@ -155,6 +157,7 @@ class Scheduler:
             with self._store.write() as unit:
                 unit.history.prune(self._clock())
                 unit.hosts.prune(self._clock())
+                unit.counters.prune(self._clock())
         except StoreError as error:
             log.debug("history: %s", error)
 
@@ -246,12 +249,26 @@ class Scheduler:
         if not self._lead():
             return
         try:
+            self._group()
             changed = rank_all(self._store, self._settings, self._clock())
         finally:
             with self._store.write() as unit:
                 unit.leases.release("rank", self._owner)
         if changed:
             log.info("ranking: %d Trending lists changed", changed)
+
+    def _group(self) -> None:
+        """Give new articles their stories. Where that fails they count as stories of their own, and the ranking goes on."""
+        try:
+            placed = self._grouping.place_new(self._clock())
+        except StoreConflict as error:
+            log.debug("%s", error)
+        except StoreError as error:
+            log.warning("stories wait for the store: %s", error)
+        except Exception:
+            log.exception("giving articles their stories met a bug; it is tried again with the next ranking")
+        else:
+            log.debug("stories: %d articles placed", placed)
 
     def _lead(self) -> bool:
         now = self._clock()

@@ -281,8 +281,8 @@ class Clusters:
         return replace(match, score=match.score / (1 + age))
 
     def _compare(self, number: int, source: str, read: _Read, weights: _Weights) -> _Match:
-        """How like the story the article is. What texts have in common counts as far as a headline bears it out, and both headlines where the
-        source tells of the story already: else what a paper writes under all its articles would be an event."""
+        """How like the story the article is. What texts have in common counts as far as a headline bears it out, and both headlines where
+        the source tells of the story already: else what a paper writes under all its articles would be an event."""
         story, terms = self._stories[number], read.terms
         shares = {term: terms[term] * story.terms[term] * weights[term] ** 2 for term in terms if term in story.terms}
         words = sorted((term for term in shares if not wording.is_pair(term)), key=lambda term: (-shares[term], term))

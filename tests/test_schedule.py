@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedsvc import ingest, schedule
+from feedsvc.grouping import Grouping
 from feedsvc.ingest import Ingester, Report
 from feedsvc.ingest.absorb import Counts
 from feedsvc.schedule import RANK_EVERY, SETTLE, Scheduler, rank_due
@@ -253,6 +254,40 @@ class TestRanking:
         second.rank_when_due()
         assert second.stop(30)
         assert desk.trending() == BOTH
+
+
+class TestStories:
+    """What several sources tell of one event is one story before it is ranked."""
+
+    @pytest.fixture
+    def settings(self, tmp_path: Path) -> Settings:
+        titles = {"harbour": "Night ferry to Harrow Island returns", "valley": "Harrow Island night ferry returns at last"}
+        return make_settings(tmp_path, sources=[write_feed(tmp_path, name, title) | {"language": "en"} for name, title in titles.items()])
+
+    def rank(self, desk: Desk) -> None:
+        scheduler = desk.scheduler()
+        scheduler.claim()
+        eventually(lambda: len(desk.titles()) == 2, "both polls")
+        desk.clock.now += SETTLE
+        scheduler.rank_when_due()
+        assert scheduler.stop(30)
+
+    def test_articles_on_one_event_are_one_story(self, desk: Desk) -> None:
+        self.rank(desk)
+        with desk.store.read() as unit:
+            stories = unit.stories.of([article.id for article in unit.articles.latest("all", 9)])
+        assert (len(stories), len(set(stories.values()))) == (2, 1)
+
+    def test_a_bug_in_the_grouping_is_logged_and_the_ranking_goes_on(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        def stumble(*_: object) -> int:
+            raise RuntimeError("nobody thought of this")
+
+        monkeypatch.setattr(Grouping, "place_new", stumble)
+        self.rank(desk)
+        assert "nobody thought of this" in caplog.text
+        assert desk.trending() == desk.titles()
 
 
 class Slow(ThreadingHTTPServer):

@@ -1,4 +1,4 @@
-"""The command line: ``feedsvc run``, ``serve``, ``ingest``, ``add``, ``list``, ``remove``, ``inspect``, ``check``, ``init``.
+"""The command line, ``feedsvc``: the processes that stay, sources, what trends, and configuration.
 
 What is expected to go wrong ends in one sentence on standard error and exit code 1; wrong usage ends in 2. Commands import what they need
 when they run: the supervisor stays small, and ``--help`` answers at once.
@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from feedsvc import __version__
-from feedsvc.cli import add, files, ingest, inspect, services, sources
+from feedsvc.cli import add, files, ingest, inspect, judge, services, sources, split, views
 from feedsvc.errors import ConfigError, FeedsvcError
 
 
@@ -58,7 +58,7 @@ def main(ctx: click.Context, path: Path | None) -> None:
 
 for command in (
     *(services.run, services.serve, ingest.ingest),
-    *(add.add, sources.list_sources, sources.remove, inspect.inspect),
-    *(files.check, files.init),
+    *(add.add, sources.list_sources, sources.remove, split.split, judge.judge, inspect.inspect),
+    *(views.views_group, files.check, files.init),
 ):
     main.add_command(command)

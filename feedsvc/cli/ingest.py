@@ -21,7 +21,7 @@ from rich.text import Text
 
 from feedsvc import config
 from feedsvc.cli.services import following
-from feedsvc.errors import FeedsvcError, StoreError, UnknownSource
+from feedsvc.errors import FeedsvcError, StoreConflict, StoreError, UnknownSource
 from feedsvc.supervise import logs
 from feedsvc.supervise.lifeline import follow_parent
 
@@ -91,7 +91,7 @@ def _leave(code: int) -> NoReturn:
 
 
 def poll_once(settings: Settings, targets: Sequence[str], *, pages: bool = True) -> int:
-    """Poll the targets, read the articles behind their headlines, rank, print the summary; the exit code."""
+    """Poll the targets, read the articles behind their headlines, give them stories, rank, print the summary; the exit code."""
     from feedsvc import ingest as room
     from feedsvc.cli import articles
     from feedsvc.ranking import rank_all
@@ -105,6 +105,7 @@ def poll_once(settings: Settings, targets: Sequence[str], *, pages: bool = True)
             reports = _poll_all(ingester, sources, settings.ingest.concurrency)
             with _progress() as progress:
                 read = articles.read_pages(store, ingester, sources, settings.ingest.concurrency, progress) if pages else []
+        _group(store)
         changed = rank_all(store, settings, _now()) > 0 or "new" in {
             *(report.outcome for report in reports),
             *(report.outcome for report in read),
@@ -115,6 +116,22 @@ def poll_once(settings: Settings, targets: Sequence[str], *, pages: bool = True)
     if changed:
         time.sleep(SHOWN)
     return int(any(report.outcome == "failed" for report in reports))
+
+
+def _group(store: Store) -> None:
+    """Give all new articles their stories; what goes wrong there must not keep the ranking from what it can do."""
+    from feedsvc.grouping import Grouping
+
+    grouping = Grouping(store)
+    try:
+        while grouping.place_new(_now()):
+            pass
+    except StoreConflict as error:  # the scheduler does so in the same moment
+        log.debug("%s", error)
+    except StoreError as error:
+        log.warning("stories were left to the next round: %s", error)
+    except Exception:
+        log.exception("giving articles their stories met a bug; it is tried again by the next round")
 
 
 def choose(store: Store, settings: Settings, targets: Sequence[str]) -> list[Source]:

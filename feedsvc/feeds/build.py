@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from feedsvc.matching import story_id
 from feedsvc.model import ALL, Article, Enclosure, Image, Section, Trend
 from feedsvc.text.chars import clean, clean_block
 from feedsvc.text.html import paragraphs, shorten, to_text
@@ -115,7 +114,7 @@ def trending(settings: Settings, section: Section, spec: FeedSpec, trends: Itera
 
 
 def _by_rank(trend: Trend) -> tuple[bool, int, str]:
-    return trend.rank is None, trend.rank or 0, str(trend.article.id)
+    return trend.rank is None, trend.rank or 0, str(trend.story)
 
 
 def _document(settings: Settings, section: Section, spec: FeedSpec, entries: list[FeedEntry], revision: Revision) -> FeedDocument:
@@ -174,7 +173,7 @@ def _trending_entry(trend: Trend, base_url: str) -> FeedEntry:
     own = bool(trend.article.content_html.strip())
     return replace(
         entry,
-        id=story_id(trend.article.id).urn,
+        id=trend.story.urn,
         summary=summary,
         content_html=entry.content_html if own else paragraphs(summary),
         published=entered,

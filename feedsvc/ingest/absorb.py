@@ -79,6 +79,7 @@ class _Settled:
     boxes: dict[int, list[UUID]] = field(default_factory=dict)
     told: dict[UUID, str] = field(default_factory=dict)  # a digest of the best telling of each
     folded: dict[UUID, UUID] = field(default_factory=dict)  # what turned out to be another article -> that one
+    counts: dict[UUID, tuple[tuple[str, int], ...]] = field(default_factory=dict)  # what readers did, as it was told
 
     def is_new(self, state: State) -> bool:
         """Whether the article is known from this poll only."""
@@ -99,6 +100,8 @@ class _Settled:
         if first is not None:  # the best telling of either is the best of both
             self.told[kept] = first
         self.listed = [kept if article == other else article for article in self.listed]
+        if (counts := self.counts.pop(other, None)) is not None:
+            self.counts.setdefault(kept, counts)
         self.boxes = {box: [kept if article == other else article for article in articles] for box, articles in self.boxes.items()}
 
     def differing(self) -> list[UUID]:
@@ -115,6 +118,7 @@ def absorb(unit: Unit, source: Source, harvest: Harvest, rules: Sequence[Section
     otherwise = unit.articles.mark_listed(source.id, set(settled.listed), told)
     retold = {article for article in otherwise if settled.heeds(source.id, settled.after[article])}
     moved = unit.signals.observe(source.id, list(_listings(harvest, settled)), now)
+    _count_readers(unit, source, settled, now, page=False)
     headlines = tuple(pages.wanted(state) for state in settled.after.values() if state.id not in withdrawn and pages.wants(state))
     new = [settled.after[article] for article in settled.differing() if settled.before[article] is None]
     added = tuple(state.published_at if state.dated else None for state in new)
@@ -135,6 +139,7 @@ def absorb_page(
     told = replace(draft, aliases=tuple(dict.fromkeys((*draft.aliases, *known_urls))))
     settled = _settle(unit, source, [_Telling(told, old=False)], now)
     changes = _save(unit, settled, rules)
+    _count_readers(unit, source, settled, now, page=True)
     return _count(settled, set(), 0), changes, next(iter(settled.after))
 
 
@@ -192,6 +197,8 @@ def _settle(unit: Unit, source: Source, tellings: list[_Telling], now: datetime)
         settled.before.setdefault(state.id, known)
         settled.after[state.id] = state
         settled.told.setdefault(state.id, _digest(telling.draft))
+        if telling.draft.counts:
+            settled.counts.setdefault(state.id, telling.draft.counts)
         if telling.box is not None:
             settled.boxes.setdefault(telling.box, []).append(state.id)
         elif telling.listed:
@@ -290,6 +297,7 @@ def _fold_stored(unit: Unit, settled: _Settled) -> set[Change]:
     filed = unit.articles.sections_of(seen)
     shown = unit.trends.sections_showing(stored)
     for other in sorted(stored):
+        unit.counters.fold(other, settled.folded[other])
         unit.articles.fold(other, settled.folded[other])
     return {(section, "latest") for article in seen for section in filed[article]} | {(section, "trending") for section in shown}
 
@@ -298,6 +306,13 @@ def _touched(before: State | None, state: State, filed: frozenset[str], sections
     """The sections in which an article comes, goes or looks different."""
     same = before is not None and matching.visible(before) == matching.visible(state)
     return filed ^ sections if same else filed | sections
+
+
+def _count_readers(unit: Unit, source: Source, settled: _Settled, now: datetime, *, page: bool) -> None:
+    """A count alone changes no article. A stranger's is not believed: any feed can tell of a million comments on anybody's article."""
+    told = {article: counts for article, counts in settled.counts.items() if settled.heeds(source.id, settled.after[article])}
+    if told:
+        unit.counters.observe(source.id, told, now, looked=None if page else source.last_ok_at, page=page)
 
 
 def _listings(harvest: Harvest, settled: _Settled) -> Iterator[Listing]:

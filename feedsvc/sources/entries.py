@@ -35,6 +35,7 @@ _MAX_LABEL = 20_000  # characters of a title's or name's markup that are read
 _MAX_TEASER = 10_000  # characters of an item's markup from which its summary is made where there is no room for its text
 _GUID_LENGTH = 2000
 _HEAD = 1_000  # characters of a text that are read for its summary, its language and which of two is the longer one
+MAX_COUNT = 10**9  # views of one article, and more than any has ever had
 _MAX_BYTES = 2**53  # an enclosure's length beyond this is a mistake
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -79,6 +80,7 @@ class Entry:
     modified: str = ""
     tags: tuple[str, ...] = ()
     base: str = ""  # what its relative URLs are relative to; "" is the feed's
+    comments: str = ""  # how many there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ def draft(entry: Entry, setting: Setting) -> Draft | None:
         published=published or modified,
         modified=modified,
         tags=_distinct(map(headline, entry.tags)),
+        counts=(("comments", count),) if (count := number(entry.comments)) is not None else (),
     )
 
 
@@ -286,6 +289,13 @@ def _enclosures(entry: Entry, base: str) -> tuple[Enclosure, ...]:
 
 def _type(media: Media) -> str:
     return chars.clean(media.type[:_TYPE_LENGTH]).lower()
+
+
+def number(text: str) -> int | None:
+    """How many of something readers did; None for what is no number, or one that no article on earth has."""
+    digits = text.strip()
+    found = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 20 else MAX_COUNT + 1
+    return found if found <= MAX_COUNT else None
 
 
 def _length(text: str) -> int:

@@ -63,6 +63,7 @@ def _entry(found: Found) -> Entry:
         published=_text(found, "published") or _text(found, "created"),
         modified=_text(found, "updated"),
         tags=tuple(_text(tag, "label") or _text(tag, "term") for tag in _list(found, "tags")),
+        comments=_text(found, "slash_comments") or _text(found, "thr_total"),
     )
 
 

@@ -32,6 +32,7 @@ _PREFIXES = {  # namespace without scheme, trailing signs and case -> the prefix
     "www.itunes.com/dtds/podcast-1.0.dtd": "itunes", "example.com/dtds/podcast-1.0.dtd": "itunes",
     "rssnamespace.org/feedburner/ext/1.0": "feedburner", "www.pheedo.com/namespace/pheedo": "feedburner",
     "www.w3.org/1999/02/22-rdf-syntax-ns": "rdf", "www.w3.org/1999/xhtml": "xhtml", "news.yandex.ru": "yandex",
+    "purl.org/rss/1.0/modules/slash": "slash", "purl.org/syndication/thread/1.0": "thr",
 }  # fmt: skip
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
@@ -119,6 +120,7 @@ def _entry(item: _Element, language: str, base: str) -> Entry:
         modified=_first(parts, "updated", "modified", "dc:modified"),
         tags=tuple(_tags(parts)),
         base=_joined(base, item),
+        comments=_first(parts, "slash:comments", "thr:total"),
     )
 
 

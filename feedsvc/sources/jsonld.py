@@ -12,6 +12,7 @@ from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from feedsvc.sources.entries import number
 from feedsvc.text import chars, html
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ _MAX_DEPTH = 8  # lists and objects around a node, and around the strings of a v
 
 _NESTS = ("@graph", "mainEntity", "mainEntityOfPage")
 _ALSO_ARTICLES = frozenset({"blogposting", "liveblogposting", "report", "claimreview"})
+_INTERACTIONS = {
+    "commentaction": "comments", "likeaction": "likes", "agreeaction": "likes", "shareaction": "shares",
+    "viewaction": "views", "readaction": "views", "watchaction": "views",
+}  # fmt: skip
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _OPENINGS = ("<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */")
 _CLOSINGS = ("-->", "//]]>", "// ]]>", "]]>", "/*]]>*/", "/* ]]> */", ";")
@@ -81,6 +86,25 @@ def objects(value: Any, nodes: list[Node]) -> list[Node]:
         elif isinstance(item, dict):
             found.append(_resolved(item, nodes))
     return found
+
+
+def counts(node: Node, nodes: list[Node]) -> tuple[tuple[str, int], ...]:
+    """What readers did with the article, by kind: interactionStatistic, or the plain number of comments; of several numbers the highest."""
+    found: dict[str, int] = {}
+    told = [(_interaction(one), one.get("userInteractionCount")) for one in objects(node.get("interactionStatistic"), nodes)]
+    for kind, value in (*told, ("comments", node.get("commentCount"))):
+        count = number(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
+        if kind and count is not None:
+            found[kind] = max(count, found.get(kind, 0))
+    return tuple(sorted(found.items()))
+
+
+def _interaction(counter: Node) -> str:
+    """The kind of a counter, whose interactionType is a URL, a name, or an object of that type; "" for one that is no reader's doing."""
+    said = counter.get("interactionType")
+    named = types(said) if isinstance(said, dict) else []
+    named = named or [name.rstrip("/").rpartition("/")[2].lower() for name in strings(said, "@id")]
+    return next((_INTERACTIONS[name] for name in named if name in _INTERACTIONS), "")
 
 
 def _resolved(item: Node, nodes: list[Node]) -> Node:

@@ -157,6 +157,7 @@ def _draft(page: Page, url: str | None, fetched_url: str, now: datetime, languag
         section=metadata.section(page, title),
         aliases=identity.aliases(page, url, fetched_url),
         grade=Grade.PAGE,
+        counts=jsonld.counts(page.article, page.nodes),
     )
     content = main_text(page, title, people)
     paragraphs = html.to_paragraphs(content)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from feedsvc.errors import StoreConflict, StoreError, StoreUnavailable
 from feedsvc.store.articles import Articles
+from feedsvc.store.counters import Counters
 from feedsvc.store.engine import open_engine
 from feedsvc.store.facts import Facts, Leases, Revisions
 from feedsvc.store.history import History
@@ -24,7 +25,9 @@ from feedsvc.store.migrate import migrate
 from feedsvc.store.pages import Pages
 from feedsvc.store.signals import Signals
 from feedsvc.store.sources import Sources
+from feedsvc.store.stories import Stories
 from feedsvc.store.trends import Trends
+from feedsvc.store.verdicts import Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +51,10 @@ class Unit:
         self.pages = Pages(session)
         self.hosts = Hosts(session)
         self.signals = Signals(session)
+        self.counters = Counters(session)
+        self.stories = Stories(session)
         self.trends = Trends(session)
+        self.verdicts = Verdicts(session)
         self.revisions = Revisions(session)
         self.leases = Leases(session)
         self.facts = Facts(session)

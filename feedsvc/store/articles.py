@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from feedsvc.matching import State
 from feedsvc.model import ALL, Article, Enclosure, Grade, Image, SourceRef
+from feedsvc.store import membership
 from feedsvc.store.bulk import insert_all, insert_new, update_all
 from feedsvc.store.tables import (
     ArticleRow,
@@ -20,7 +21,6 @@ from feedsvc.store.tables import (
     PageRow,
     SignalRow,
     SourceRow,
-    TrendRow,
 )
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 CHUNK = 400  # values in one IN list; SQLite allows 32,766 variables, older builds 999
 # What refers to an article, and by which further column of its key two of them could stand in each other's way.
-_REFERRING: dict[Any, str] = {ArticleUrlRow: "", SignalRow: "", ArticleSourceRow: "source_id", TrendRow: "section"}
+_REFERRING: dict[Any, str] = {ArticleUrlRow: "", SignalRow: "", ArticleSourceRow: "source_id"}
 NAMESAKES = 2_000  # stored articles that one poll is compared with by headline, newest first
 
 
@@ -189,6 +189,7 @@ class Articles:
                 move = move.where(getattr(table, key).not_in(taken))
             self._session.execute(move.values(article_id=kept).execution_options(synchronize_session=False))
         self._fold_lists(other, kept)
+        membership.fold(self._session, other, kept)
         self._session.execute(delete(ArticleRow).where(ArticleRow.id == other).execution_options(synchronize_session=False))
         self._session.expire_all()
 

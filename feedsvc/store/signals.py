@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
+from feedsvc.evidence import Standing
 from feedsvc.model import ALL
 from feedsvc.store.bulk import insert_all
 from feedsvc.store.tables import ArticleRow, ArticleSectionRow, SignalRow, SourceRow
-from feedsvc.trending import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -88,3 +88,10 @@ class Signals:
             .limit(limit)
         )
         return [(article, at) for article, at in self._session.execute(query).all() if at is not None]
+
+    def arrived(self, since: datetime) -> dict[str, int]:
+        """How many articles of each section are dated after ``since``."""
+        query = (
+            select(ArticleSectionRow.section, func.count()).where(ArticleSectionRow.sort_at >= since).group_by(ArticleSectionRow.section)
+        )
+        return {section: count for section, count in self._session.execute(query)}  # noqa: C416 - rows are no tuples to a type checker

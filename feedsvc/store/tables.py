@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, Text, TypeDecorator, Uuid, text
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKey, Index, Text, TypeDecorator, Uuid, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -168,7 +168,11 @@ class ArticleRow(Base):
     in_latest: Mapped[bool]
     withdrawn_at: Mapped[datetime | None]
 
-    __table_args__ = (Index("ix_article_title_key", "title_key"),)
+    __table_args__ = (
+        Index("ix_article_title_key", "title_key"),
+        Index("ix_article_seen", "first_seen_at"),
+        Index("ix_article_told", "id", "sort_at", "source_id", "withdrawn_at"),  # who told when, without reading whole articles
+    )
 
 
 class ArticleUrlRow(Base):
@@ -233,13 +237,47 @@ class SignalRow(Base):
     __table_args__ = (Index("ix_signal_open", "source_id", "until"), Index("ix_signal_until", "until"))
 
 
+class StoryRow(Base):
+    """Articles that tell of one event. Its id is made from that of its first article (matching.story_id)."""
+
+    __tablename__ = "story"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    language: Mapped[str]  # of the article that began it
+    first_at: Mapped[datetime]  # sort_at of its oldest article
+    last_at: Mapped[datetime]  # and of its newest
+
+    __table_args__ = (Index("ix_story_last", "last_at"),)
+
+
+class StoryArticleRow(Base):
+    """The story that an article is part of. One that was not placed yet has none, and counts as a story of its own."""
+
+    __tablename__ = "story_article"
+
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    story_id: Mapped[UUID] = mapped_column(ForeignKey("story.id", ondelete="CASCADE"))
+
+    __table_args__ = (Index("ix_story_article_story", "story_id", "article_id"),)
+
+
+class ApartRow(Base):
+    """Two articles of which the operator said that they do not tell of one event; they share a story never again."""
+
+    __tablename__ = "apart"
+
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
 class TrendRow(Base):
-    """An article's place in a section's Trending list. Kept after it left, so that its time of entry is never minted anew."""
+    """A story's place in a section's Trending list. Kept after it left, so that its time of entry is never minted anew."""
 
     __tablename__ = "trend"
 
     section: Mapped[str] = mapped_column(primary_key=True)
-    article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    story_id: Mapped[UUID] = mapped_column(primary_key=True)  # a story of one article may have no row of its own
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))  # that the entry shows
     rank: Mapped[int | None]
     score: Mapped[float]
     entered_at: Mapped[datetime]
@@ -250,6 +288,7 @@ class TrendRow(Base):
     __table_args__ = (
         Index("ix_trend_shown", "section", "shown", "entered_at"),
         Index("ix_trend_article", "article_id"),
+        Index("ix_trend_story", "story_id"),
     )
 
 
@@ -279,3 +318,74 @@ class FactRow(Base):
 
     key: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
+
+
+class CounterRow(Base):
+    """How many events of one kind an article has had: decayed at four time scales, and in all (feedsvc.cascade)."""
+
+    __tablename__ = "counter"
+
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]  # of the last event
+    s1: Mapped[float]
+    s2: Mapped[float]
+    s3: Mapped[float]
+    s4: Mapped[float]
+    total: Mapped[float]
+
+    __table_args__ = (Index("ix_counter_at", "at"),)
+
+
+class AudienceRow(Base):
+    """An article's readers within an hour of the clock. Old rows are pruned."""
+
+    __tablename__ = "audience"
+
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    hour: Mapped[datetime] = mapped_column(primary_key=True)  # its beginning
+    views: Mapped[float]  # those from our own feeds and pages count less than one
+    visitors: Mapped[int]  # distinct ones, at least
+    networks: Mapped[int]
+    visitor_marks: Mapped[int] = mapped_column(BigInteger)  # 63 bits, of which each reader has one, as have millions of others
+    network_marks: Mapped[int] = mapped_column(BigInteger)
+
+    __table_args__ = (Index("ix_audience_hour", "hour"),)
+
+
+class ToldCountRow(Base):
+    """A count as a source told it last, such as the number of an article's comments."""
+
+    __tablename__ = "told_count"
+
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"), primary_key=True)
+    page: Mapped[bool] = mapped_column(primary_key=True)  # on the article's own page, which may be ahead of the feed or behind it
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[datetime]
+
+
+class AccessLogRow(Base):
+    """How far an access log was read. Old rows are pruned."""
+
+    __tablename__ = "access_log"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)  # of its name and its first line
+    position: Mapped[int] = mapped_column(BigInteger)  # bytes, unpacked
+    read_at: Mapped[datetime]
+
+
+class VerdictRow(Base):
+    """What the operator decided about a story, in order: the last word on each counts, the others are the log."""
+
+    __tablename__ = "verdict"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story_id: Mapped[UUID]
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    kind: Mapped[str]  # "pin", "boost", "bury", "block" or "release"
+    at: Mapped[datetime]
+    until: Mapped[datetime | None]  # None is for good
+
+    __table_args__ = (Index("ix_verdict_story", "story_id", "id"),)

@@ -57,7 +57,7 @@ def story(story: UUID) -> Response:
         article = unit.articles.get(story)
         if article is None:
             raise UnknownFeed("There is no such story here; it may have been withdrawn by its source.")
-        told = telling(article, unit.trends.of_article(story), services().settings)
+        told = telling(article, unit.trends.of_article(story), unit.stories.around(story), services().settings)
     return _reply(_page("story.html", f"/story/{story}", [None], told))
 
 

@@ -12,7 +12,7 @@ from feedsvc.text.html import to_text, without_media
 
 if TYPE_CHECKING:
     from feedsvc.config import Settings
-    from feedsvc.model import Article, Section, Trend
+    from feedsvc.model import Article, Section, Story, Trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Place:
     trend: Trend
 
 
-def telling(article: Article, trends: list[tuple[str, Trend]], settings: Settings) -> dict[str, object]:
+def telling(article: Article, trends: list[tuple[str, Trend]], story: Story | None, settings: Settings) -> dict[str, object]:
     """The values of story.html. Stored HTML was sanitised at the door, so it may go out as markup; pictures of others never do."""
     sections = {section.slug: section for section in settings.declared_sections()}
     text = without_media(article.content_html)
@@ -35,6 +35,7 @@ def telling(article: Article, trends: list[tuple[str, Trend]], settings: Setting
         "standfirst": "" if _begins_with(to_text(text), article.summary) else article.summary,
         "filed": [sections[slug] for slug in article.sections if slug in sections],
         "edited": article.updated_at > article.published_at,
+        "others": [other for other in story.articles if other.id != article.id] if story else [],
         "places": [_place(slug, trend, sections, settings) for slug, trend in trends if slug == ALL or slug in sections],
     }
 

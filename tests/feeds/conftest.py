@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedsvc.matching import Teller, settle
+from feedsvc.matching import Teller, settle, story_id
 from feedsvc.model import Draft
 from feedsvc.store import Store, Unit
 from feedsvc.store.sources import Declared
@@ -67,6 +67,6 @@ def publish(store: Store, title: str, now: datetime) -> UUID:
 def rank(store: Store, articles: list[UUID], now: datetime) -> None:
     """Make Trending of everything be these articles, in this order."""
     with store.write() as unit:
-        places = [Place(article, number, 1 / number, (f"no. {number}",)) for number, article in enumerate(articles, 1)]
+        places = [Place(story_id(article), article, number, 1 / number, (f"no. {number}",)) for number, article in enumerate(articles, 1)]
         if unit.trends.replace("all", places, now, now, ""):
             unit.revisions.bump({("all", "trending")}, now)

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from feedsvc.config import Settings
 from feedsvc.feeds import FeedSpec, build
+from feedsvc.matching import story_id
 from feedsvc.model import Article, Enclosure, Image, Revision, Section, SourceRef, Trend
 
 if TYPE_CHECKING:
@@ -111,11 +112,11 @@ def trends() -> list[Trend]:
     entered, earlier = NOON - timedelta(minutes=3), NOON - timedelta(hours=5)
     first = 'no. 1 in "Berita Trending" at Kabar Rimba'
     return [
-        Trend(headline, 4, 0.25, earlier, None, ("new; no list of popular articles covers this section yet",)),
-        Trend(ferry, 2, 0.5, entered, None, ('no. 2 in "Most <read>" at Harbour Herald, up from no. 9',)),
-        Trend(bridge, 1, 1.4142, entered, None, (first, 'no. 3 in "Most read" at Harbour Herald')),
-        Trend(nowhere, None, 0.1, earlier, NOON - timedelta(hours=1), ('no. 5 in "Terpopuler" at Kabar Rimba',)),
-        Trend(broadcast, 3, 0.3, entered, None, ()),
+        Trend(story_id(headline.id), headline, 4, 0.25, earlier, None, ("new; no list of popular articles covers this section yet",)),
+        Trend(story_id(ferry.id), ferry, 2, 0.5, entered, None, ('no. 2 in "Most <read>" at Harbour Herald, up from no. 9',)),
+        Trend(story_id(bridge.id), bridge, 1, 1.4142, entered, None, (first, 'no. 3 in "Most read" at Harbour Herald')),
+        Trend(story_id(nowhere.id), nowhere, None, 0.1, earlier, NOON - timedelta(hours=1), ('no. 5 in "Terpopuler" at Kabar Rimba',)),
+        Trend(story_id(broadcast.id), broadcast, 3, 0.3, entered, None, ()),
     ]
 
 

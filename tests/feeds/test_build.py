@@ -195,7 +195,7 @@ def test_no_more_entries_than_asked_for() -> None:
 
 def test_equal_ranks_and_times_still_have_one_order() -> None:
     both = [trends()[0], trends()[1]]
-    tied = [type(trend)(article(str(uuid4())), 1, 0.5, NOON, None, ()) for trend in both]
+    tied = [type(trend)(uuid4(), article(str(uuid4())), 1, 0.5, NOON, None, ()) for trend in both]
     spec = FeedSpec("trending")
     there, back = (build.trending(SETTINGS, DUNIA, spec, order, CHANGED) for order in (tied, tied[::-1]))
     assert there == back

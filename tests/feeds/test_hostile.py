@@ -13,6 +13,7 @@ from lxml import etree
 
 from feedsvc.config import Settings
 from feedsvc.feeds import FeedSpec, build, json, opml, xml
+from feedsvc.matching import story_id
 from feedsvc.model import Enclosure, Image, Section, SourceRef, Trend
 
 from .samples import CHANGED, NOON, SETTINGS, article, latest_document
@@ -94,7 +95,7 @@ def test_any_values_at_all_make_well_formed_feeds(title: str, summary: str, html
     lists = {"authors": tuple(words), "tags": tuple(words), "enclosures": (Enclosure(url, html, 5), Enclosure(title, "a/b", 1))}
     image = Image(url, title, html, summary, -1)
     first = article("apa-saja", 1, image=image, source=SourceRef("s", html, url), **texts, **lists)
-    trend = Trend(first, 1, 0.5, NOON, None, tuple(words))
+    trend = Trend(story_id(first.id), first, 1, 0.5, NOON, None, tuple(words))
     documents = [latest_document([first]), build.trending(SETTINGS, build.everything(SETTINGS), FeedSpec("trending"), [trend], CHANGED)]
     for document in documents:
         assert len(list(etree.fromstring(xml.rss(document)).iter("item"))) == 1

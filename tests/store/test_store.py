@@ -14,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, event, text
 
 from feedsvc.errors import StoreConflict, StoreError, StoreUnavailable, UnknownSource
-from feedsvc.matching import State, Teller, settle, withdraw
+from feedsvc.matching import State, Teller, settle, story_id, withdraw
 from feedsvc.model import ALL, Draft, Enclosure, Image
 from feedsvc.store import Store
 from feedsvc.store.signals import Listing
@@ -355,7 +355,7 @@ def test_a_list_that_no_poll_confirmed_lately_counts_no_more(store: Store, couri
 
 
 def place(article: UUID, rank: int, why: str = "r") -> Place:
-    return Place(article, rank, 1 / rank, (why,))
+    return Place(story_id(article), article, rank, 1 / rank, (why,))
 
 
 def test_an_entry_keeps_its_time_of_entry_for_ever_and_stays_in_the_feed_a_while(store: Store, courier: int) -> None:

@@ -6,10 +6,12 @@ import json
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
+from uuid import UUID
 
 import pytest
 from lxml import html as lxml_html
 
+from feedsvc.stories import Headline, Membership
 from tests.web.conftest import Newsroom
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LAMP = "Lighthouse lamp lit again after nine winters"
+PASAR = "Pasar ikan pagi dibuka kembali sesudah perbaikan dermaga"
 LAMP_IN_LATEST = f"//section[@aria-labelledby='harbour-latest']//li[.//h3/a[text()='{LAMP}']]"
 OWN = "http://feeds.example/"
 PAGES = ["/", "/harbour/", "/ombak/", "/quiet/", "/latest", "/trending", "/harbour/latest", "/ombak/trending?sort=rank&limit=5"]
@@ -222,6 +225,29 @@ def test_a_trending_story_says_where_and_why(client: FlaskClient) -> None:
     places = texts(tree, "//aside//li")
     assert [place.split(",")[0] for place in places] == ["No. 2 in everything", "No. 2 in Ombak"]
     assert all("Berita Trending" in place for place in places)
+
+
+def test_a_story_says_who_else_reports_it_and_where(newsroom: Newsroom) -> None:
+    lamp, pasar = story_path(newsroom.client, LAMP), story_path(newsroom.client, PASAR)
+    assert not page(newsroom.client, lamp).xpath("//section[@aria-labelledby='others']")
+    join(newsroom, lamp, pasar)
+    tree = page(newsroom.client, lamp)
+    (other,) = tree.xpath("//section[@aria-labelledby='others']//li")
+    assert texts(tree, "//h2[@id='others']") == ["Also reported by"]
+    assert other.xpath(".//h3/a/@href") == [pasar]
+    assert other.xpath(".//h3/@lang") == ["id"]
+    assert other.xpath(".//a[@class='out']/@href") == ["https://gazette.example/pasar"]
+    assert "The Pier Gazette" in other.text_content()
+    assert other.xpath(".//time/@datetime") == ["2026-11-21T23:30:00Z"]
+
+
+def join(newsroom: Newsroom, *paths: str) -> None:
+    """Make these pages' articles one story."""
+    ids = [UUID(path.rpartition("/")[2]) for path in paths]
+    with newsroom.store.write() as unit:
+        story = unit.stories.of(ids)[ids[0]]
+        headlines = [Headline(one, "", "", "", "gazette", newsroom.now) for one in ids]
+        unit.stories.place([(each, Membership(each.article, story, ids[0], each.article == ids[0], 1.0, ())) for each in headlines])
 
 
 @pytest.mark.parametrize("story", ["00000000-0000-5000-8000-000000000000", "x", "../etc/passwd"])
