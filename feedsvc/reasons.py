@@ -47,7 +47,7 @@ def of_views(counted: Sequence[Counted]) -> str:
     if last < 1:
         return ""
     said = f"{rounded(last)} {'view' if last < 2 else 'views'} in the last hour"
-    times = last / usual if usual > 0 else 0.0
+    times = last / usual if usual >= 1 else 0.0  # against next to nothing everything is unusual
     return f"{said}, {rounded(times)} times its usual" if times >= UNUSUAL else said
 
 

@@ -47,6 +47,7 @@ def test_views_are_told_with_what_is_usual_when_they_are_not() -> None:
     assert views(344, 85) == "300 views in the last hour, 4 times its usual"
     assert views(344, 340) == "300 views in the last hour"
     assert views(1, 0) == "1 view in the last hour"
+    assert views(40, 0.1) == "40 views in the last hour", "against next to nothing everything is unusual"
     assert views(0, 5) == ""
 
 

@@ -50,7 +50,8 @@ class Summary:
     articles: set[UUID] = field(default_factory=set)
 
     def __str__(self) -> str:
-        told = f"{self.lines:,} lines read: {self.views:,} views of {len(self.articles):,} articles counted"
+        articles = f"{len(self.articles):,} {'article' if len(self.articles) == 1 else 'articles'}"
+        told = f"{self.lines:,} lines read: {self.views:,} views of {articles} counted"
         left = f"{self.bots:,} by bots, {self.repeated:,} repeated, {self.unknown:,} of unknown addresses"
         return f"{told}; left out: {left}, {self.other:,} other requests, {self.broken:,} broken lines."
 

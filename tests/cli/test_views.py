@@ -128,7 +128,7 @@ def test_the_same_log_counts_once_and_goes_on_where_it_ended(folder: Path) -> No
     assert again.stdout.startswith("0 lines read: 0 views")
     assert "nothing new" in again.stderr
     write(folder, *lines)
-    assert run(folder, log).stdout.startswith("6 lines read: 6 views of 1 articles")
+    assert run(folder, log).stdout.startswith("6 lines read: 6 views of 1 article ")
     assert totals(folder) == {"story 1": 10}
 
 

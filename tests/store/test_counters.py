@@ -16,7 +16,7 @@ from feedsvc.model import ALL, Draft
 from feedsvc.store.counters import KEEP, KEEP_LOGS
 from feedsvc.text import urls
 from feedsvc.views import Audience, mark, marks
-from tests.store.test_store import COURIER, DAY, MINUTE, NOW, draft, put
+from tests.store.drafts import COURIER, DAY, MINUTE, NOW, draft, put
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -12,7 +12,7 @@ from feedsvc.model import Draft, Exchange, Grade
 from feedsvc.store.history import KEEP, Poll, Resource
 from feedsvc.store.hosts import Robots
 from feedsvc.store.pages import Page, PageRecord, Wanted
-from tests.store.test_store import COURIER, DAY, MINUTE, NOW, put
+from tests.store.drafts import COURIER, DAY, MINUTE, NOW, put
 
 if TYPE_CHECKING:
     from feedsvc.store import Store

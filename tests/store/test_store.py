@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,43 +14,16 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, event, text
 
 from feedsvc.errors import StoreConflict, StoreError, StoreUnavailable, UnknownSource
-from feedsvc.matching import State, Teller, settle, story_id, withdraw
+from feedsvc.matching import Teller, settle, withdraw
 from feedsvc.model import ALL, Draft, Enclosure, Image
 from feedsvc.store import Store
-from feedsvc.store.signals import Listing
-from feedsvc.store.sources import Declared, Record
+from feedsvc.store.sources import Record
 from feedsvc.store.tables import Base
-from feedsvc.trending import Place
+from tests.store.drafts import COURIER, DAY, MINUTE, NOW, draft, put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-NOW = datetime(2026, 11, 22, 12, 0, 0, 250_000, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
-DAY = timedelta(days=1)
-COURIER = Declared("courier", "feed", "https://courier.example/feed", "The Courier", "https://courier.example/", "en", ("world",))
-
-
-@pytest.fixture
-def courier(store: Store) -> int:
-    with store.write() as unit:
-        unit.sources.declare([COURIER], NOW, DAY)
-    with store.read() as unit:
-        return unit.sources.get("courier").id
-
-
-def put(store: Store, source: int, *drafts: Draft, sections: frozenset[str] = frozenset({ALL}), now: datetime = NOW) -> list[State]:
-    states = [settle(draft, None, Teller(source, "courier", place), now) for place, draft in enumerate(drafts)]
-    with store.write() as unit:
-        for state in states:
-            unit.articles.save([state], {state.id: sections})
-        unit.articles.mark_listed(source, {s.id for s in states}, {s.id: "" for s in states})
-    return states
-
-
-def draft(number: int, **more: object) -> Draft:
-    return replace(Draft(title=f"Title {number}", url=f"https://courier.example/{number}"), **more)  # type: ignore[arg-type]
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_knows(store: Store, store_url: str) -> None:
@@ -303,93 +276,9 @@ def test_a_deadlock_is_a_conflict_and_not_an_outage(postgres_url: str) -> None:
     assert sorted(outcomes) == ["conflict", "done"]
 
 
-def test_an_entry_whose_article_left_the_section_leaves_its_feed_at_once(store: Store, courier: int) -> None:
-    (one,) = put(store, courier, draft(1))
-    with store.write() as unit:
-        unit.trends.replace(ALL, [place(one.id, 1)], NOW, NOW - MINUTE, "passing")
-    with store.write() as unit:
-        unit.articles.file([one], {one.id: frozenset({"world"})})
-        assert unit.trends.replace(ALL, [], NOW, NOW - MINUTE, "passing")
-    with store.read() as unit:
-        assert unit.trends.entries(ALL, 9) == []
-
-
-def test_the_lists_of_a_section_that_is_no_longer_declared_end(store: Store, courier: int) -> None:
-    (one,) = put(store, courier, draft(1), sections=frozenset({ALL, "world"}))
-    with store.write() as unit:
-        unit.trends.replace("world", [place(one.id, 1)], NOW, NOW - MINUTE, "passing")
-        unit.trends.close_others([ALL], NOW)
-    with store.read() as unit:
-        assert unit.trends.current("world", 9) == []
-        assert unit.trends.entries("world", 9) == []
-
-
 def test_an_unknown_source_is_named(store: Store) -> None:
     with pytest.raises(UnknownSource, match='"nobody"'), store.read() as unit:
         unit.sources.get("nobody")
-
-
-def test_ranks_are_written_when_they_move_and_not_when_they_stay(store: Store, courier: int) -> None:
-    one, two = (state.id for state in put(store, courier, draft(1), draft(2)))
-    with store.write() as unit:
-        assert unit.signals.observe(courier, [Listing("Most read", (one, two))], NOW) == 2
-        unit.sources.record(courier, Record(last_ok_at=NOW))
-    with store.write() as unit:
-        assert unit.signals.observe(courier, [Listing("Most read", (one, two))], NOW + MINUTE) == 0
-    with store.write() as unit:
-        assert unit.signals.observe(courier, [Listing("Most read", (two, one))], NOW + 2 * MINUTE) == 4
-    with store.read() as unit:
-        standings = {s.article: s for s in unit.signals.standings(NOW - MINUTE, NOW)}
-    assert (standings[two].rank, standings[two].rank_before) == (1, 2)
-    assert (standings[one].rank, standings[one].source_title, standings[one].box) == (2, "The Courier", "Most read")
-
-
-def test_a_list_that_no_poll_confirmed_lately_counts_no_more(store: Store, courier: int) -> None:
-    (one,) = (state.id for state in put(store, courier, draft(1)))
-    with store.write() as unit:
-        unit.signals.observe(courier, [Listing("Most read", (one,))], NOW)
-        unit.sources.record(courier, Record(last_ok_at=NOW))
-    with store.read() as unit:
-        assert unit.signals.standings(NOW - MINUTE, NOW) != []
-        assert unit.signals.standings(NOW + MINUTE, NOW) == []
-
-
-def place(article: UUID, rank: int, why: str = "r") -> Place:
-    return Place(story_id(article), article, rank, 1 / rank, (why,))
-
-
-def test_an_entry_keeps_its_time_of_entry_for_ever_and_stays_in_the_feed_a_while(store: Store, courier: int) -> None:
-    one, two = (state.id for state in put(store, courier, draft(1), draft(2)))
-
-    def replace_with(places: list[Place], at: datetime) -> bool:
-        with store.write() as unit:
-            return unit.trends.replace(ALL, places, at, at - 3 * MINUTE, "passing")
-
-    def shown() -> list[tuple[UUID, int | None, datetime]]:
-        with store.read() as unit:
-            return [(t.article.id, t.rank, t.entered_at) for t in unit.trends.entries(ALL, 10)]
-
-    assert replace_with([place(one, 1), place(two, 2)], NOW)
-    assert not replace_with([place(one, 1), place(two, 2)], NOW + MINUTE), "the same list is no change"
-    assert replace_with([place(two, 1)], NOW + 2 * MINUTE)
-    assert shown() == [(two, 1, NOW), (one, None, NOW)]
-    assert replace_with([place(two, 1)], NOW + 6 * MINUTE), "what left long enough ago leaves the feed"
-    assert shown() == [(two, 1, NOW)]
-    assert replace_with([place(one, 1), place(two, 2)], NOW + 7 * MINUTE)
-    assert shown() == [(one, 1, NOW), (two, 2, NOW)]
-    with store.read() as unit:
-        assert [t.article.id for t in unit.trends.current(ALL, 1)] == [one]
-        assert [section for section, _ in unit.trends.of_article(one)] == [ALL]
-
-
-def test_what_was_listed_only_for_want_of_signals_leaves_at_once(store: Store, courier: int) -> None:
-    one, two = (state.id for state in put(store, courier, draft(1), draft(2)))
-    with store.write() as unit:
-        unit.trends.replace(ALL, [place(one, 1, "passing")], NOW, NOW - MINUTE, "passing")
-    with store.write() as unit:
-        unit.trends.replace(ALL, [place(two, 1)], NOW, NOW - MINUTE, "passing")
-    with store.read() as unit:
-        assert [t.article.id for t in unit.trends.entries(ALL, 9)] == [two]
 
 
 def test_a_revision_grows_and_is_dated_up_to_the_whole_second(store: Store) -> None:

@@ -1,0 +1,102 @@
+"""Signals, and the lists that are made of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedsvc.matching import story_id
+from feedsvc.model import ALL
+from feedsvc.store.signals import Listing
+from feedsvc.store.sources import Record
+from feedsvc.trending import Place
+from tests.store.drafts import MINUTE, NOW, draft, put
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from feedsvc.store import Store
+
+
+def test_an_entry_whose_article_left_the_section_leaves_its_feed_at_once(store: Store, courier: int) -> None:
+    (one,) = put(store, courier, draft(1))
+    with store.write() as unit:
+        unit.trends.replace(ALL, [place(one.id, 1)], NOW, NOW - MINUTE, "passing")
+    with store.write() as unit:
+        unit.articles.file([one], {one.id: frozenset({"world"})})
+        assert unit.trends.replace(ALL, [], NOW, NOW - MINUTE, "passing")
+    with store.read() as unit:
+        assert unit.trends.entries(ALL, 9) == []
+
+
+def test_the_lists_of_a_section_that_is_no_longer_declared_end(store: Store, courier: int) -> None:
+    (one,) = put(store, courier, draft(1), sections=frozenset({ALL, "world"}))
+    with store.write() as unit:
+        unit.trends.replace("world", [place(one.id, 1)], NOW, NOW - MINUTE, "passing")
+        unit.trends.close_others([ALL], NOW)
+    with store.read() as unit:
+        assert unit.trends.current("world", 9) == []
+        assert unit.trends.entries("world", 9) == []
+
+
+def test_ranks_are_written_when_they_move_and_not_when_they_stay(store: Store, courier: int) -> None:
+    one, two = (state.id for state in put(store, courier, draft(1), draft(2)))
+    with store.write() as unit:
+        assert unit.signals.observe(courier, [Listing("Most read", (one, two))], NOW) == 2
+        unit.sources.record(courier, Record(last_ok_at=NOW))
+    with store.write() as unit:
+        assert unit.signals.observe(courier, [Listing("Most read", (one, two))], NOW + MINUTE) == 0
+    with store.write() as unit:
+        assert unit.signals.observe(courier, [Listing("Most read", (two, one))], NOW + 2 * MINUTE) == 4
+    with store.read() as unit:
+        standings = {s.article: s for s in unit.signals.standings(NOW - MINUTE, NOW)}
+    assert (standings[two].rank, standings[two].rank_before) == (1, 2)
+    assert (standings[one].rank, standings[one].source_title, standings[one].box) == (2, "The Courier", "Most read")
+
+
+def test_a_list_that_no_poll_confirmed_lately_counts_no_more(store: Store, courier: int) -> None:
+    (one,) = (state.id for state in put(store, courier, draft(1)))
+    with store.write() as unit:
+        unit.signals.observe(courier, [Listing("Most read", (one,))], NOW)
+        unit.sources.record(courier, Record(last_ok_at=NOW))
+    with store.read() as unit:
+        assert unit.signals.standings(NOW - MINUTE, NOW) != []
+        assert unit.signals.standings(NOW + MINUTE, NOW) == []
+
+
+def place(article: UUID, rank: int, why: str = "r") -> Place:
+    return Place(story_id(article), article, rank, 1 / rank, (why,))
+
+
+def test_an_entry_keeps_its_time_of_entry_for_ever_and_stays_in_the_feed_a_while(store: Store, courier: int) -> None:
+    one, two = (state.id for state in put(store, courier, draft(1), draft(2)))
+
+    def replace_with(places: list[Place], at: datetime) -> bool:
+        with store.write() as unit:
+            return unit.trends.replace(ALL, places, at, at - 3 * MINUTE, "passing")
+
+    def shown() -> list[tuple[UUID, int | None, datetime]]:
+        with store.read() as unit:
+            return [(t.article.id, t.rank, t.entered_at) for t in unit.trends.entries(ALL, 10)]
+
+    assert replace_with([place(one, 1), place(two, 2)], NOW)
+    assert not replace_with([place(one, 1), place(two, 2)], NOW + MINUTE), "the same list is no change"
+    assert replace_with([place(two, 1)], NOW + 2 * MINUTE)
+    assert shown() == [(two, 1, NOW), (one, None, NOW)]
+    assert replace_with([place(two, 1)], NOW + 6 * MINUTE), "what left long enough ago leaves the feed"
+    assert shown() == [(two, 1, NOW)]
+    assert replace_with([place(one, 1), place(two, 2)], NOW + 7 * MINUTE)
+    assert shown() == [(one, 1, NOW), (two, 2, NOW)]
+    with store.read() as unit:
+        assert [t.article.id for t in unit.trends.current(ALL, 1)] == [one]
+        assert [section for section, _ in unit.trends.of_article(one)] == [ALL]
+
+
+def test_what_was_listed_only_for_want_of_signals_leaves_at_once(store: Store, courier: int) -> None:
+    one, two = (state.id for state in put(store, courier, draft(1), draft(2)))
+    with store.write() as unit:
+        unit.trends.replace(ALL, [place(one, 1, "passing")], NOW, NOW - MINUTE, "passing")
+    with store.write() as unit:
+        unit.trends.replace(ALL, [place(two, 1)], NOW, NOW - MINUTE, "passing")
+    with store.read() as unit:
+        assert [t.article.id for t in unit.trends.entries(ALL, 9)] == [two]
