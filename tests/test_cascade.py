@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedsvc.cascade import HALF_LIVES, Cascade, arrived, event, rate
+from feedsvc.cascade import HALF_LIVES, Cascade, arrived, event, order, rate
 
 HOUR = 3600.0
 START = 1_790_000_000.0
@@ -79,3 +79,13 @@ def test_a_count_that_jumped_between_two_looks_came_evenly_in_between() -> None:
 def test_nothing_new_between_two_looks_only_lets_time_pass() -> None:
     assert arrived(read(0), START, START + HOUR, 0).sums == pytest.approx(event(read(0), START + HOUR, 0.0).sums)
     assert arrived(read(0), START, START, 3).sums == read(0, 0, 0, 0).sums
+
+
+@given(TIMES, TIMES, st.floats(0, 200))
+def test_the_order_of_two_articles_counters_is_the_same_at_any_later_time(one: list[float], other: list[float], later: float) -> None:
+    first, second = read(*one), read(*other)
+    now = max(first.at, second.at) + later * HOUR
+    for scale in (1, 3):
+        counts = [event(known, now, 0.0).sums[scale] for known in (first, second)]
+        ahead = order(first, scale) - order(second, scale)
+        assert abs(ahead) < 1e-6 or min(counts) < 1e-200 or (ahead > 0) == (counts[0] > counts[1])

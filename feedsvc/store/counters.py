@@ -34,6 +34,8 @@ USUAL = timedelta(days=7)
 NEAR = timedelta(hours=3)  # within which visitors and networks are told apart: the longest of the counters' half-lives
 UNDATED = timedelta(hours=24)  # how long a count may have grown whose article has no date
 VIEWS, VIEWS_TOLD = "views", "views told"  # ours from logs, and the publisher's own number of the same: never added up
+KINDS = (VIEWS, VIEWS_TOLD, "comments", "likes", "shares")
+MOST = 1_000  # articles of one kind that a ranking looks at, fifty times what a list shows: enough for its sections too
 CHUNK = 400  # values in one IN list
 
 # Columns and not objects, which take ten times as long: there are as many rows as articles that are read.
@@ -69,21 +71,22 @@ class Counters:
     # --- for readers
 
     def live(self, since: datetime, now: datetime) -> list[Counted]:
-        """Every counter with an event after ``since``, of articles that were not withdrawn; in the order of article and kind.
+        """The counters with an event after ``since`` of articles that were not withdrawn, in the order of article and kind.
 
-        Readers are those of the last hours before ``now``.
+        Of each kind those of the MOST articles that were read most in the last half hour, and as many of the last three hours: a rate that
+        matters is among them, however many articles a site has. Readers are those of the last hours before ``now``.
         """
-        counters = (
-            select(*_COUNTER, ArticleRow.published_at)
-            .join(ArticleRow, ArticleRow.id == CounterRow.article_id)
-            .where(CounterRow.at > since, ArticleRow.withdrawn_at.is_(None))
-            .order_by(CounterRow.article_id, CounterRow.kind)
-        )
-        rows = self._session.execute(counters).all()
-        recent = self._recent(now)
+        rows = sorted({row for kind in KINDS for row in self._first(kind, since)}, key=lambda row: (row.article_id, row.kind))
+        recent = self._recent([row.article_id for row in rows if row.kind == VIEWS], now)
         old = [row.article_id for row in rows if row.kind == VIEWS and now - row.published_at > USUAL]
         weeks = self._of_the_week(old, now)
         return [_counted(row, row.published_at, recent.get(row.article_id, []), weeks.get(row.article_id), now) for row in rows]
+
+    def _first(self, kind: str, since: datetime) -> Iterator[Any]:
+        counters = select(*_COUNTER, ArticleRow.published_at).join(ArticleRow, ArticleRow.id == CounterRow.article_id)
+        counters = counters.where(CounterRow.kind == kind, CounterRow.at > since, ArticleRow.withdrawn_at.is_(None))
+        for order in (CounterRow.fast, CounterRow.slow):
+            yield from self._session.execute(counters.order_by(order.desc(), CounterRow.article_id).limit(MOST))
 
     def articles_at(self, names: Collection[str]) -> dict[str, UUID]:
         """The articles that these URLs or keys of URLs (text.urls.key) mean, by name; without those that are known by none."""
@@ -196,8 +199,9 @@ class Counters:
             row = known.get((article, kind))
             joined = cascade.joined(_cascade(row), counters) if row else counters
             sums = dict(zip(("s1", "s2", "s3", "s4"), joined.sums, strict=True))
+            orders = {"fast": cascade.order(joined, 1), "slow": cascade.order(joined, 3)}
             at, total = datetime.fromtimestamp(joined.at, UTC), weight + (row.total if row else 0.0)
-            after.append({"article_id": article, "kind": kind, "at": at, **sums, "total": total})
+            after.append({"article_id": article, "kind": kind, "at": at, **sums, "total": total, **orders})
         self._put(CounterRow, after)
 
     def _words(self, articles: Collection[UUID]) -> dict[UUID, dict[str, Words]]:
@@ -215,11 +219,13 @@ class Counters:
             born.update({article: at if dated else at - UNDATED for article, at, dated in self._session.execute(query)})
         return born
 
-    def _recent(self, now: datetime) -> dict[UUID, list[tuple[datetime, Audience]]]:
+    def _recent(self, articles: Sequence[UUID], now: datetime) -> dict[UUID, list[tuple[datetime, Audience]]]:
         """The audiences of the last hours, each with the beginning of its hour."""
         found: dict[UUID, list[tuple[datetime, Audience]]] = defaultdict(list)
-        for row in self._session.execute(select(*_AUDIENCE).where(AudienceRow.hour > now - NEAR - HOUR)):
-            found[row.article_id].append((row.hour, _audience(row)))
+        for chunk in _chunks(articles):
+            query = select(*_AUDIENCE).where(AudienceRow.article_id.in_(chunk), AudienceRow.hour > now - NEAR - HOUR)
+            for row in self._session.execute(query.order_by(AudienceRow.article_id, AudienceRow.hour)):
+                found[row.article_id].append((row.hour, _audience(row)))
         return found
 
     def _of_the_week(self, articles: Sequence[UUID], now: datetime) -> dict[UUID, float]:

@@ -333,8 +333,11 @@ class CounterRow(Base):
     s3: Mapped[float]
     s4: Mapped[float]
     total: Mapped[float]
+    # Order of the 30-minute and of the 3-hour counters, at any time: all of one half-life fade alike (Cascade.order).
+    fast: Mapped[float]
+    slow: Mapped[float]
 
-    __table_args__ = (Index("ix_counter_at", "at"),)
+    __table_args__ = (Index("ix_counter_fast", "kind", "fast"), Index("ix_counter_slow", "kind", "slow"))
 
 
 class AudienceRow(Base):

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from feedsvc import cascade
 from feedsvc.matching import withdraw
 from feedsvc.model import ALL, Draft
+from feedsvc.store import counters
 from feedsvc.store.counters import KEEP, KEEP_LOGS
 from feedsvc.text import urls
 from feedsvc.views import Audience, mark, marks
-from tests.store.drafts import COURIER, DAY, MINUTE, NOW, draft, put
+from tests.store.drafts import DAY, MINUTE, NOW, draft, put
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,14 +28,6 @@ if TYPE_CHECKING:
 HOUR = timedelta(hours=1)
 O_CLOCK = NOW.replace(minute=0, second=0, microsecond=0)
 Counts = tuple[tuple[str, int], ...]
-
-
-@pytest.fixture
-def courier(store: Store) -> int:
-    with store.write() as unit:
-        unit.sources.declare([COURIER], NOW, DAY)
-    with store.read() as unit:
-        return unit.sources.get("courier").id
 
 
 @pytest.fixture
@@ -240,3 +233,14 @@ def test_a_thousand_articles_are_counted_at_once(store: Store, courier: int) -> 
     found = live(store)
     assert len(found) == 1_000
     assert {(one.total, one.visitors) for one in found} == {(2.0, 1)}
+
+
+def test_of_very_many_articles_the_ranking_looks_at_those_read_most_lately(
+    store: Store, courier: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the last minutes as of the last hours, whenever each was read last."""
+    monkeypatch.setattr(counters, "MOST", 2)
+    articles = [state.id for state in put(store, courier, *(draft(number, published=NOW - 20 * HOUR) for number in range(6)))]
+    for article, hours in enumerate((9, 8, 0.2, 0.1, 2, 2.5)):
+        add(store, articles[article], hours * HOUR, weight=(1, 1, 20, 10, 60, 90)[article])
+    assert {one.article for one in live(store)} == set(articles[2:])

@@ -6,26 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
 from feedsvc.model import Draft, Exchange, Grade
 from feedsvc.store.history import KEEP, Poll, Resource
 from feedsvc.store.hosts import Robots
 from feedsvc.store.pages import Page, PageRecord, Wanted
-from tests.store.drafts import COURIER, DAY, MINUTE, NOW, put
+from tests.store.drafts import DAY, MINUTE, NOW, put
 
 if TYPE_CHECKING:
     from feedsvc.store import Store
 
 LEASE = timedelta(minutes=3)
-
-
-@pytest.fixture
-def courier(store: Store) -> int:
-    with store.write() as unit:
-        unit.sources.declare([COURIER], NOW, DAY)
-    with store.read() as unit:
-        return unit.sources.get("courier").id
 
 
 def wanted(store: Store, courier: int, *urls: str) -> list[Wanted]:

@@ -24,11 +24,12 @@ def _counter() -> None:
         sa.Column("article_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        *(sa.Column(name, sa.Double(), nullable=False) for name in ("s1", "s2", "s3", "s4", "total")),
+        *(sa.Column(name, sa.Double(), nullable=False) for name in ("s1", "s2", "s3", "s4", "total", "fast", "slow")),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("article_id", "kind"),
     )
-    op.create_index("ix_counter_at", "counter", ["at"])
+    op.create_index("ix_counter_fast", "counter", ["kind", "fast"])
+    op.create_index("ix_counter_slow", "counter", ["kind", "slow"])
 
 
 def _audience() -> None:
