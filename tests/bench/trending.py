@@ -8,10 +8,11 @@
 #   coverage  every 2 hours: which stories most outlets will add to in the next 6 hours; the stories are our own grouping, and the harder
 #             the finer they are: figures compare with others of the same grouping only, and the sizes of the largest are printed
 #   churn     of the list shown from the clicks: re-entries a day with and without hysteresis, and what it costs
-#   speed     events/s, scores/s, and the list of 100,000 live articles after 1 % were touched
+#   speed     events/s and scores/s of one core
+#   tick      the lists of a store with 100,000 live articles after 1 % of them were touched
 # Each case prints JSON lines with the best peer of the same run, and a table on standard error.
 #
-#   python tests/bench/trending.py [DATA_DIR] [--only CASE] [--quick] [--sweep]
+#   python tests/bench/trending.py [DATA_DIR] [--only CASE] [--quick]
 
 from __future__ import annotations
 
@@ -27,6 +28,7 @@ from tests.bench._calm import churn, speed  # noqa: E402
 from tests.bench._clicks import clicks  # noqa: E402
 from tests.bench._coverage import coverage  # noqa: E402
 from tests.bench._lists import lists  # noqa: E402
+from tests.bench._tick import tick  # noqa: E402
 from tests.bench._votes import votes  # noqa: E402
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ CASES: dict[str, Callable[[Path, int], None]] = {
     "coverage": coverage,
     "churn": churn,
     "speed": speed,
+    "tick": tick,
 }
 
 
