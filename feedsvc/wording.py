@@ -17,7 +17,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import snowballstemmer  # type: ignore[import-untyped]
-import wordfreq
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -112,6 +111,8 @@ def commonness(language: str) -> Mapping[str, float]:
     Robyn Speer's wordfreq 3.1: books, news, subtitles, encyclopedias and the web up to 2021. Names that became known later are rare in it,
     as they should be. Read on first use, in half a second.
     """
+    import wordfreq  # with its readers it takes a while, and web processes weigh no words
+
     try:
         listed = wordfreq.get_frequency_dict(_LISTS.get(language, language), "small")
     except (LookupError, ValueError):  # no list for it, or no language tag at all

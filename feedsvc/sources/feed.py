@@ -114,9 +114,12 @@ def read_channel(fetched: Fetched, max_items: int) -> Channel:
     if root is not None:
         return read_tree(root, max_items) or _fail(fetched, _named(root))
     try:
-        return read_loose(text, max_items) or _fail(fetched, "text in which no feed can be recognised")
+        channel = read_loose(text, max_items) or _fail(fetched, "text in which no feed can be recognised")
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
         raise _unreadable(fetched, f"a document broken beyond reading ({error})") from error
+    if not channel.entries:  # one that is empty is well-formed as a rule; this one may hold news that nobody can read
+        raise _unreadable(fetched, "broken XML in which no item can be found")
+    return channel
 
 
 def _fail(fetched: Fetched, what: str) -> Channel:

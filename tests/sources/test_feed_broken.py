@@ -105,6 +105,7 @@ def test_bytes_that_contradict_their_declaration_are_read_as_what_they_look_like
         ('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>', "a sitemap"),
         ("<note><to>x</to></note>", "an XML document (<note>)"),
         ("Not found", "text in which no feed can be recognised"),
+        ("<rss version='2.0'><channel><title>x</title>" + "<a>" * 3000, "broken XML in which no item can be found"),
     ],
 )
 def test_what_is_no_feed_is_named_with_the_way_out(body: str, what: str) -> None:
