@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import logging
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,6 @@ from feedsvc.cli import main
 from tests.newsroom import open_newsroom, rss
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from click.testing import Result
@@ -38,15 +36,6 @@ PAGE = f"""<!doctype html><html lang="id"><head><title>Pasar terapung dibuka - K
 </ol></aside></body></html>"""
 KEYS = {"url", "article", "boxes", "listing", "feeds", "sitemaps"}
 ARTICLE_KEYS = {"title", "authors", "published", "modified", "image", "caption", "language", "section", "text", "html"}
-
-
-@pytest.fixture(autouse=True)
-def own_logging() -> Iterator[None]:
-    """Commands set up logging for their process, which is this one here."""
-    root, ours = logging.getLogger(), logging.getLogger("feedsvc")
-    before = (root.handlers[:], root.level, ours.level)
-    yield
-    root.handlers[:], root.level, ours.level = before
 
 
 class Desk:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -20,14 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from click.testing import Result
-
-
-@pytest.fixture(autouse=True)
-def own_logging() -> Iterator[None]:
-    root, ours = logging.getLogger(), logging.getLogger("feedsvc")
-    before = (root.handlers[:], root.level, ours.level)
-    yield
-    root.handlers[:], root.level, ours.level = before
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -16,21 +15,12 @@ from feedsvc.store import Store
 from feedsvc.store.sources import Declared, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from click.testing import Result
 
 NOW = datetime.now(UTC)
 ADDED = Declared("teluk", "feed", "https://teluk.example/feed.xml", "Kabar Teluk")
-
-
-@pytest.fixture(autouse=True)
-def own_logging() -> Iterator[None]:
-    root, ours = logging.getLogger(), logging.getLogger("feedsvc")
-    before = (root.handlers[:], root.level, ours.level)
-    yield
-    root.handlers[:], root.level, ours.level = before
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import logging
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -20,7 +19,6 @@ from feedsvc.store.sources import Declared
 from feedsvc.text import titles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
     from uuid import UUID
 
@@ -34,14 +32,6 @@ BEGIN = (NOW - timedelta(hours=2)).replace(minute=0, second=0)
 POST = Declared("post", "feed", "https://post.example/feed.xml", "The Post")
 BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36"
 GOOGLE = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
-
-
-@pytest.fixture(autouse=True)
-def own_logging() -> Iterator[None]:
-    root, ours = logging.getLogger(), logging.getLogger("feedsvc")
-    before = (root.handlers[:], root.level, ours.level)
-    yield
-    root.handlers[:], root.level, ours.level = before
 
 
 @pytest.fixture
