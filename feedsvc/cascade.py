@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 HALF_LIVES = (0.1, 0.5, 1.0, 3.0)  # hours; two or four times apart, so that each tells something that its neighbours do not
-TRUST = 4.0  # events that a counter must have to weigh as much as all slower ones; from 2 to 6 the score moves by .003
+TRUST = 4.0  # events that a counter must have to weigh as much as all slower ones; from 2 to 6 the score moves by .004
 PRIOR_EVENTS, PRIOR_HOURS = 0.04, 2.0  # what is known before the first event: 0.02 an hour, and that weighs like two hours of looking
 YOUNGEST = 1 / 12  # hours: below five minutes of age two clicks would be a flood
 # Interest fades: of two articles with the same rate now the younger one has more to come. From .05 to .2 the score moves by .0035, and

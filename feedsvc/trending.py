@@ -34,7 +34,7 @@ LEAST_SOURCES = 2  # that tell of a story, from which that is coverage
 LEAST_VISITORS, LEAST_NETWORKS = 5, 3  # behind views that nothing else bears out: four clicks put a dead article into a small site's top 10
 ENOUGH_A_DAY = 40.0  # articles: two for each place of a list of 20
 WIDEST = 7.0  # what was news a week ago is none
-WEIGHTS = {"boost": 2.0, "bury": 0.5}  # of the operator's verdicts: about what one more publisher's list would do, or one fewer
+WEIGHTS = {"boost": 2.0, "bury": 0.5}  # of the operator's verdicts: plain to see, and signals still count; not measured
 SAID = {"pin": "pinned by the editors", "boost": "boosted by the editors", "bury": "buried by the editors"}
 NO_SIGNALS = "new; no list, coverage or count of readers speaks for anything in this section yet"
 
