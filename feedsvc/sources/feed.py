@@ -40,8 +40,10 @@ _HTML_START = re.compile(r"\s*(?:<!--[^>]{0,2000}>\s*)?<(?:!doctype\s+html|html|
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _DOCTYPE = re.compile(r"(?:\s|<\?[^>]{0,2000}>|<!--[^>]{0,2000}-->)*<!DOCTYPE\b[^\[>]{0,2000}", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s*>")
-_AMPERSAND = re.compile(r"&(?:(?P<number>#\d{1,7}|#x[0-9a-f]{1,6})|(?P<name>[a-z][a-z0-9]{1,30}));|&", re.IGNORECASE)
-_XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+# All but what XML knows: its five names, and numbers of four digits that are no control's.
+_AMPERSAND = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos|#[1-9]\d{3});)(?:(?:(?P<number>#\d{1,7}|#[xX][0-9a-fA-F]{1,6})|(?P<name>[a-zA-Z][a-zA-Z0-9]{1,30}));)?"
+)
 _OTHER_ROOTS = {
     "html": "an HTML page",
     "urlset": "a sitemap",
@@ -145,6 +147,7 @@ def _tree(text: str) -> _Element | None:
         no_network=True,
         load_dtd=False,
         huge_tree=False,
+        collect_ids=False,
         remove_comments=True,
         remove_pis=True,
     )
@@ -184,8 +187,6 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _reference(match: re.Match[str]) -> str:
     name = match["name"] or ""
-    if name in _XML_ENTITIES:
-        return match[0]
     if match["number"]:
         return match[0] if _is_character(match["number"]) else ""
     return escape(html5.get(f"{name};", match[0]))

@@ -52,7 +52,7 @@ def read_tree(root: _Element, max_items: int) -> Channel | None:
     """The feed whose root element this is, with its first ``max_items`` items; None when it is no feed."""
     if kind(root.tag) not in ROOTS:
         return None
-    channel = next((child for child in root if kind(child.tag) == "channel"), root)
+    channel = root if kind(root.tag) == "feed" else next((child for child in root if kind(child.tag) == "channel"), root)
     parts = _parts(channel)
     held: dict[_Element | None, tuple[str, str]] = {}  # language and base of what holds the items, which is one element nearly always
     entries: list[Entry] = []

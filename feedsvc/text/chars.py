@@ -21,8 +21,16 @@ _RUN_OF_MARKS = 30  # UAX #15 section 13, stream-safe text: no writing system st
 # Runs that may be marks, which are neither letters nor spaces; long runs of signs are looked at too, and kept. No mark is below U+0300,
 # and to say so first lets most characters be passed over at a glance.
 _MARKS = re.compile(rf"[^\x00-\u02ff][^\w\s!-~]{{{_RUN_OF_MARKS},}}")
-_CONTROLS = bytes((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))  # all that is suspect in ASCII
+_IN_ORDER = bytes((0x09, 0x0A, 0x0D, *range(0x20, 0x7F)))  # ASCII without what is suspect in it
 _SUSPECT = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd]")
+# Letters and signs that are valid, composed already (UAX #15, NFC_Quick_Check=Yes) and no marks, so that none composes with another: nearly
+# all that stands in a text beyond ASCII. Of Europe, the Hebrew and Arabic alphabets without points, punctuation, kana, Chinese
+# characters, Korean syllables, full width, pictographs.
+_SIMPLE = (
+    "\xa0-\u02ff\u0388-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u064a\u2010-\u2029\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u3001-\u3020\u3041-\u3096"
+    "\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3\ufe0f\uff01-\uff5e\U0001f300-\U0001faff"
+)
+_NOT_SIMPLE = re.compile(f"[^{_SIMPLE}]")
 
 
 def valid(text: str) -> str:
@@ -30,10 +38,7 @@ def valid(text: str) -> str:
 
     Surrogate pairs left by a careless decoder become the character they stand for. Nothing else changes, so that this is safe on markup.
     """
-    if text.isascii():
-        if len(text.encode().translate(None, _CONTROLS)) == len(text):
-            return text
-    elif not _SUSPECT.search(text):
+    if not _SUSPECT.search(_beyond(text)):
         return text
     if _SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
@@ -44,14 +49,23 @@ def valid(text: str) -> str:
 
 def clean(text: str) -> str:
     """Plain text on one line: valid, NFC, every run of whitespace (no-break spaces and newlines too) one space, stripped."""
-    return " ".join(_composed(valid(text)).split())
+    return " ".join(_repaired(text).split())
 
 
 def clean_block(text: str) -> str:
     """Text or markup of many lines: valid, NFC, line ends as newlines, spacing kept (HTML gives it its own meaning)."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _composed(valid(text))
+    return _repaired(text)
+
+
+def _repaired(text: str) -> str:
+    return _composed(valid(text)) if _NOT_SIMPLE.search(_beyond(text)) else text
+
+
+def _beyond(text: str) -> str:
+    """The characters that are not plain ASCII, in order: few as a rule, and found many times as fast as by a pattern."""
+    return text.encode(errors="surrogatepass").translate(None, _IN_ORDER).decode(errors="surrogatepass")
 
 
 def _composed(text: str) -> str:

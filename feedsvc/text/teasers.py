@@ -24,6 +24,8 @@ _LEAD = re.compile(rf"(?<!\S)(?:{_any(_LEADS)})\s*[«“\"']?$", re.IGNORECASE)
 _ATTRIBUTION = re.compile(rf"\W*(?:{_any(_FIRST_ON)})\b.{{0,120}}$", re.IGNORECASE)
 _INVITATION = re.compile(rf"[\s(\[]*(?:{_any(_MORE)})[\s:“”\"]*$", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|(?<=\s)\.\.\.|(?<=\s)…)\s*$")
+_LAST_WORDS = tuple(phrase.lower() for phrase in _MORE.replace("\n", "").split("|"))  # asked first: most texts end in none of them
+_BEHIND_WORDS = ' \t\r\n:“”"'
 _POINTERS = " →»>›)]"
 _LONGEST_INVITATION = 60
 _LONGEST_CUT = 20
@@ -50,5 +52,7 @@ def _without_invitation(text: str, title: str) -> str:
     bare = text.rstrip(_POINTERS)
     bare = bare.removesuffix(title).rstrip() if title else bare
     start = max(0, len(bare) - _LONGEST_INVITATION)
+    if not bare[start:].lower().rstrip(_BEHIND_WORDS).endswith(_LAST_WORDS):
+        return text
     match = _INVITATION.search(bare, start)
     return bare[: match.start()].rstrip() if match and match.start() > 0 else text

@@ -29,6 +29,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|(?:width|height)\s*:\s*[01]px", re.IGN
 # Elements to unwrap get this name and go together: drop_tag takes time by the number of siblings (a minute for 100,000 empty <p>).
 _UNWRAPPED = "unwrapped"
 _DROPPED = "dropped"
+_DRESS = ("class", "style", "id", "rel", "target")  # no reader gets these; to take them out here spares writing and reading them for nh3
 _NUMBER = re.compile(r"\d{1,5}")
 _DESCRIPTOR = re.compile(r"\d+(?:\.\d+)?[wx]")
 _GLUED = re.compile(r"(?<=\s)(\d+(?:\.\d+)?[wx]),(?=\S)")  # "640w,https://..."
@@ -36,7 +37,7 @@ _MAX_SRCSET = 8000  # characters
 _MAX_CANDIDATES = 20  # of one srcset
 _CITES = frozenset({"cite", "poster"})
 _LENGTHS = frozenset({"width", "height", "colspan", "rowspan", "start"})
-_MEASURED = [tag for tag, names in ATTRIBUTES.items() if names & (_CITES | _LENGTHS)]
+_MEASURED = {tag for tag, names in ATTRIBUTES.items() if names & (_CITES | _LENGTHS)}
 
 
 def is_ornament(url: str) -> bool:
@@ -47,14 +48,16 @@ def is_ornament(url: str) -> bool:
 def tidy(root: _Element, base: str | None) -> None:
     """Make addresses absolute, give lazy pictures theirs, unwrap what leads nowhere. Elements that nobody knows are left to nh3."""
     _open_noscripts(root)
-    for element in root.iterdescendants(*RENAMED):
-        element.tag = RENAMED[str(element.tag)]
-    for element in root.iterdescendants(*_MEASURED):
-        _tidy_attributes(element, base)
-    for element in root.iterdescendants(*_TIDIED):
-        if not _TIDIED[str(element.tag)](element, base):
+    for element in root.iterdescendants(*_TOUCHED):  # once for all, since to find an element takes longer than to look at it
+        tag = str(element.tag)
+        if tag in RENAMED:
+            element.tag = RENAMED[tag]
+        if tag in _MEASURED:
+            _tidy_attributes(element, base)
+        if tag in _TIDIED and not _TIDIED[tag](element, base):
             element.tag = _UNWRAPPED
     etree.strip_tags(root, _UNWRAPPED, *UNWRAPPED)
+    etree.strip_attributes(root, *_DRESS)
 
 
 def drop_all(root: _Element, elements: Iterable[_Element]) -> None:
@@ -138,6 +141,7 @@ def _tidy_player(element: _Element, base: str | None) -> bool:
 _TIDIED = {
     "a": _tidy_link, "audio": _tidy_player, "img": _tidy_image, "source": _tidy_source, "video": _tidy_player,
 }  # fmt: skip
+_TOUCHED = (*RENAMED, *_TIDIED, *(_MEASURED - _TIDIED.keys()))
 
 
 def _sizes(said: dict[str, str], base: str | None) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
@@ -83,3 +84,30 @@ def test_marks_piled_on_one_letter_are_cut_and_signs_in_a_row_are_not() -> None:
     stacked = "e" + "\u0316" * 30
     assert chars.clean(stacked) == stacked
     assert chars.clean("—" * 100 + "。" * 100) == "—" * 100 + "。" * 100
+
+
+def _composes_with_what_stands_before() -> set[str]:
+    """Every character that is the second of two that NFC makes one."""
+    pairs = (unicodedata.decomposition(chr(code)).split() for code in range(sys.maxunicode + 1))
+    return {chr(int(pair[1], 16)) for pair in pairs if len(pair) == 2 and not pair[0].startswith("<")}
+
+
+def test_characters_that_are_passed_over_at_a_glance_need_no_repair_beside_any_other() -> None:
+    simple = [chr(code) for code in range(0x80, sys.maxunicode + 1) if not chars._NOT_SIMPLE.match(chr(code))]
+    assert len(simple) > 30_000
+    assert not {char for char in simple if unicodedata.normalize("NFC", char) != char or unicodedata.combining(char)}
+    assert _composes_with_what_stands_before().isdisjoint(simple)
+    text = "".join(simple)
+    assert chars.valid(text) == text
+
+
+@given(
+    st.text(
+        alphabet=st.one_of(st.characters(), st.sampled_from("e\u0301\u1100\u1161\u11a8\u0085\u2028\ud83d\ude00\x00\u00a0")), max_size=40
+    )
+)
+def test_a_line_is_composed_and_valid_whatever_stands_in_it(text: str) -> None:
+    line = chars.clean(text)
+    assert unicodedata.is_normalized("NFC", line)
+    assert chars.valid(line) == line
+    assert line == " ".join(line.split())

@@ -73,3 +73,22 @@ def test_a_character_made_of_two_references_is_one() -> None:
 @pytest.mark.parametrize("depth", [100, 120, 127, 128, 200, 254, 255, 300])
 def test_what_is_nested_keeps_its_words_at_any_depth(depth: int) -> None:
     assert Fragment("<div>kata " * depth + "akhir").head(10_000).split() == ["kata"] * depth + ["akhir"]
+
+
+@pytest.mark.parametrize("depth", [1, 2, 5, 6, 7, 40])
+def test_elements_with_nothing_in_them_vanish_however_deep_they_stand(depth: int) -> None:
+    empty = "<div><b>" * depth + " " + "</b></div>" * depth
+    assert html.sanitise(f"<p>a</p>{empty}<p>b</p>", BASE).replace(" ", "") == "<p>a</p><p>b</p>"
+
+
+def test_empty_cells_stay_where_empty_paragraphs_go() -> None:
+    markup = "<table><tbody><tr><td>a</td><td></td></tr></tbody></table><p><br></p><p> </p>"
+    assert html.sanitise(markup, BASE) == "<table><tbody><tr><td>a</td><td></td></tr></tbody></table><p><br/></p>"
+
+
+def test_an_empty_item_whose_end_is_left_out_vanishes_too() -> None:
+    assert html.sanitise("<ul><li></li><li><b> </b></li><li>a</li></ul>", BASE).replace(" ", "") == "<ul><li>a</li></ul>"
+
+
+def test_void_elements_with_and_without_attributes_are_closed_as_in_xml() -> None:
+    assert html.sanitise('a<br>b<wbr>c<hr><br dir="ltr"><img src="/f.jpg">', BASE).count("/>") == 5

@@ -50,3 +50,9 @@ def test_nothing_but_an_ellipsis_is_ever_added(text: str, title: str) -> None:
     tidied = teasers.tidy(text, title)
     assert tidied.rstrip("…") in text
     assert len(tidied) <= len(text) + 1
+
+
+def test_an_invitation_is_known_in_capitals_and_before_colons_and_quotes() -> None:
+    assert teasers.tidy("Warga mulai pulang. READ MORE:", "Banjir") == "Warga mulai pulang."
+    assert teasers.tidy("Warga mulai pulang. (Baca Selengkapnya” ", "Banjir") == "Warga mulai pulang."
+    assert teasers.tidy("Warga mulai membaca selengkapnya buku itu.", "Banjir") == "Warga mulai membaca selengkapnya buku itu."
