@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 # The roots of all article ids. They must never change: every subscriber's read marks hang on them.
 URL_IDS = UUID("9c1f4f0e-5f0b-5b1c-9f53-6a0f0c2d7b11")
 TITLE_IDS = UUID("5d2b8a35-3a0e-5c77-8a38-0e7a4a9f6c52")
-
 STORY_IDS = UUID("2f6a7c1e-84d3-5b0a-9c55-71d0a3b4e9f8")
 
 # An equal headline is the same article only while it is news; "Weather for the weekend" comes again.
@@ -264,7 +264,12 @@ def content(state: State) -> tuple[object, ...]:
 
 def urls_of(draft: Draft) -> frozenset[str]:
     """Every URL that a draft goes by, and the key of each, under which its other spellings are found (text.urls.key)."""
-    given = [url for url in (draft.url, *draft.aliases) if url is not None]
+    return _urls_of(draft.url, draft.aliases)
+
+
+@lru_cache(maxsize=4_096)  # some 3 MB: a poll asks for those of each of its items, 500 at most, two or three times
+def _urls_of(url: str | None, aliases: tuple[str, ...]) -> frozenset[str]:
+    given = [one for one in (url, *aliases) if one is not None]
     return frozenset(given) | frozenset(filter(None, map(urls.key, given)))
 
 

@@ -85,13 +85,13 @@ class Ingester:
         """
         started = time.monotonic()
         gatherer = self._gatherer.having({**(children or {}), source.location: outcome}) if outcome else self._gatherer
-        gathered = gatherer.gather(source, self._resources(source), now)
-        polled, harvest = Polled(source, gathered, now, planned), gathered.harvest
-        if harvest is None:
-            counts = NOTHING
-            self._ledger.keep_quiet(polled)
-        else:
-            counts = tried(lambda: self._keep(polled, harvest, started))
+        with self._ledger.under_way():
+            gathered = gatherer.gather(source, self._resources(source), now)
+            polled, harvest, counts = Polled(source, gathered, now, planned), gathered.harvest, NOTHING
+            if harvest is None:
+                self._ledger.keep_quiet(polled)
+            else:
+                counts = tried(lambda: self._keep(polled, harvest, started))
         found = "unchanged" if gathered.found == "new" and counts == NOTHING else gathered.found
         kind = gathered.harvest.kind if gathered.harvest else source.found
         return Report(source.slug, found, counts, gathered.reason, time.monotonic() - started, kind)

@@ -6,6 +6,7 @@ Most polls find nothing to read. Those that end at about the same time are writt
 from __future__ import annotations
 
 import random
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -47,7 +48,18 @@ class Ledger:
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store, self._settings = store, settings
-        self._together = GroupCommit(self._write_quiet)
+        self._under_way: set[object] = set()  # polls; one that ends waits for others of them, to be written together
+        self._together = GroupCommit(self._write_quiet, self._under_way.__len__)
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """While a poll is at work. Without a lock: to add and to discard are one step each."""
+        poll = object()
+        self._under_way.add(poll)
+        try:
+            yield
+        finally:
+            self._under_way.discard(poll)
 
     def keep_quiet(self, polled: Polled) -> None:
         """Write down a poll without a harvest; returns once it is committed. Raises StoreError."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import select
 import signal
 import socket
 import subprocess
@@ -13,7 +14,7 @@ from contextlib import closing, suppress
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
-from feedsvc.sources.worker import LAST, TAKEN, Reply, size_of
+from feedsvc.sources.worker import LAST, TAKEN, Reply, Scales
 
 if TYPE_CHECKING:
     from feedsvc.sources.worker import Request
@@ -70,13 +71,17 @@ class Worker:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._words = select.poll()  # for the many looks at one read; Connection.poll makes a new one for each
+        self._words.register(connection.fileno(), select.POLLIN)
         self.pid = self._size = 0  # as it says itself
+        self._scales: Scales | None = None
 
     def give(self, request: Request) -> None:
         """Hand over the request without its body. Raises NotTaken when the worker is dead or never came."""
         try:
             if not self.pid:
                 self.pid, self._size = pickle.loads(self._expect())  # noqa: S301 - our own process wrote it
+                self._scales = Scales(self.pid)
             self._connection.send_bytes(pickle.dumps(request, pickle.HIGHEST_PROTOCOL))
             if self._expect() == TAKEN:
                 return
@@ -100,6 +105,8 @@ class Worker:
     def close(self) -> None:
         """Let it go: one that is idle ends."""
         self._connection.close()
+        if self._scales is not None:
+            self._scales.close()
 
     def _expect(self) -> bytes:
         if not self._connection.poll(START):
@@ -108,8 +115,8 @@ class Worker:
 
     def _watch(self, memory: int, until: float) -> bool:
         """Wait for an answer; False when the worker has grown beyond ``memory`` and was killed. Raises Lost after ``until``."""
-        while not self._connection.poll(LOOK):
-            if size_of(self.pid) > self._size + memory:
+        while not self._words.poll(LOOK * 1000):
+            if self._scales is not None and self._scales.size() > self._size + memory:
                 os.kill(self.pid, signal.SIGKILL)  # it is alive, or the connection would have ended
                 return False
             if time.monotonic() > until:

@@ -26,7 +26,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 import feedsvc
 from feedsvc.errors import SourceUnreadable
@@ -191,9 +191,37 @@ def _answer(request: Request, fetched: Fetched) -> Reply:
 
 def size_of(pid: int) -> int:
     """Bytes of address space of a process; 0 where nobody tells (other systems than Linux), and then nothing is bounded."""
-    with suppress(OSError, ValueError, IndexError):
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[0]) * resource.getpagesize()
-    return 0
+    with Scales(pid) as scales:
+        return scales.size()
+
+
+class Scales:
+    """Tells the size of one process again and again: what the kernel says of it stays open, since to open it costs more than to read it.
+
+    Open, it means that very process for ever, whatever has its number after it.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self._told: int | None = None
+        with suppress(OSError):
+            self._told = os.open(f"/proc/{pid}/statm", os.O_RDONLY)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def size(self) -> int:
+        """As ``size_of``; 0 also when the process has ended."""
+        with suppress(OSError, ValueError, IndexError):
+            return 0 if self._told is None else int(os.pread(self._told, 100, 0).split()[0]) * resource.getpagesize()
+        return 0
+
+    def close(self) -> None:
+        if self._told is not None:
+            os.close(self._told)
+            self._told = None
 
 
 def _peak() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Boolean, Text, bindparam, case, delete, func, not_, or_, select, update
 
@@ -85,6 +85,20 @@ _RECORD = (
         },
     )
 )
+_RELEASE = (
+    update(SourceRow)
+    .where(SourceRow.id == bindparam("source"), SourceRow.lease_until.is_not(None))
+    .values(lease_owner=None, lease_until=None)
+)
+_SOME: Any = bindparam("some", expanding=True)
+_LIVING = select(
+    *(SourceRow.id, SourceRow.enabled, SourceRow.origin),
+    *(SourceRow.url, SourceRow.location, SourceRow.homepage, SourceRow.homepage_given),
+).where(SourceRow.id.in_(_SOME))
+_SECTIONS = select(SourceRow.id, SourceRow.sections).where(SourceRow.id.in_(_SOME))
+_NAMES = select(SourceRow.title, SourceRow.title_given, SourceRow.homepage, SourceRow.homepage_given).where(
+    SourceRow.id == bindparam("source")
+)
 
 
 class Sources:
@@ -110,14 +124,13 @@ class Sources:
 
     def roster(self, ids: Collection[int]) -> Roster:
         """What matching needs to know of these sources. Only what the operator wrote says where a source lives."""
-        rows = list(self._session.scalars(select(SourceRow).where(SourceRow.id.in_(sorted(ids)))))
+        rows = self._session.execute(_LIVING, {"some": sorted(ids)}).all()
         idle = frozenset(row.id for row in rows if not row.enabled or row.origin == "adhoc")
-        return Roster({row.id: _homes(row) for row in rows}, idle)
+        return Roster({row.id: _homes(row.url, row.location, row.homepage if row.homepage_given else None) for row in rows}, idle)
 
     def sections_by_id(self, ids: Collection[int]) -> dict[int, tuple[str, ...]]:
         """The sections that each of these sources puts everything into."""
-        query = select(SourceRow.id, SourceRow.sections).where(SourceRow.id.in_(sorted(ids)))
-        return {source: tuple(sections) for source, sections in self._session.execute(query)}
+        return {source: tuple(sections) for source, sections in self._session.execute(_SECTIONS, {"some": sorted(ids)})}
 
     def section_defaults(self) -> list[tuple[str, tuple[str, ...]]]:
         """The same by slug, for those that have any."""
@@ -196,16 +209,14 @@ class Sources:
         """The same for many sources at once, all but their names. One that was switched off meanwhile stays off."""
         told = [_parameters(source_id, record) for source_id, record in records if record != NO_RECORD]
         update_all(self._session, _RECORD, told)
-        held = update(SourceRow).where(SourceRow.id == bindparam("source"), SourceRow.lease_until.is_not(None))
         silent = [{"source": source_id} for source_id, record in records if record == NO_RECORD]
-        update_all(self._session, held.values(lease_owner=None, lease_until=None), silent)
+        update_all(self._session, _RELEASE, silent)
 
     def _rename(self, source_id: int, record: Record) -> bool:
         """The operator's name and homepage stand above what the source says of itself."""
         if not record.title and not record.homepage:
             return False
-        names = (SourceRow.title, SourceRow.title_given, SourceRow.homepage, SourceRow.homepage_given)
-        title, title_given, homepage, homepage_given = self._session.execute(select(*names).where(SourceRow.id == source_id)).one()
+        title, title_given, homepage, homepage_given = self._session.execute(_NAMES, {"source": source_id}).one()
         new_title = record.title if record.title and not title_given else title
         new_homepage = record.homepage if record.homepage and not homepage_given else homepage
         if (new_title, new_homepage) == (title, homepage):
@@ -268,9 +279,10 @@ def _how(row: SourceRow) -> tuple[str, str, Rules]:
     return row.zone, row.pages, Rules(**row.rules)
 
 
-def _homes(row: SourceRow) -> frozenset[str]:
-    written = [row.homepage if row.homepage_given else None, None if row.url.startswith("file:") else row.url, row.location]
-    return frozenset(site_of(url) for url in written if url)
+def _homes(url: str, location: str, homepage: str | None) -> frozenset[str]:
+    """``homepage`` is the operator's."""
+    written = [homepage, None if url.startswith("file:") else url, location]
+    return frozenset(site_of(one) for one in written if one)
 
 
 def _schedule(row: SourceRow, now: datetime, longest: timedelta) -> None:

@@ -102,20 +102,60 @@ def test_a_write_that_was_interrupted_leaves_nobody_waiting_or_believing_that_it
 def test_whoever_is_interrupted_while_he_waits_keeps_nobody_from_writing(monkeypatch: pytest.MonkeyPatch) -> None:
     book = Book()
 
-    def interrupted(*_: object) -> bool:
-        raise KeyboardInterrupt
+    class Turn:
+        """Taken once by whoever makes it; to wait for it is to be interrupted."""
+
+        taken = False
+
+        def acquire(self) -> None:
+            if self.taken:
+                raise KeyboardInterrupt
+            self.taken = True
 
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(book.group.put, 0)
         assert book.began.wait(PATIENCE)
         with monkeypatch.context() as patch:
-            patch.setattr("feedsvc.store.group.threading.Event.wait", interrupted)
+            patch.setattr("feedsvc.store.group.threading.Lock", Turn)
             with pytest.raises(KeyboardInterrupt):
                 book.group.put(1)
         book.go_on.set()
         assert first.exception(PATIENCE) is None
     book.group.put(2)
     assert book.batches == [[0], [2]]
+
+
+def test_a_write_waits_for_half_of_those_that_are_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedsvc.store.group.LINGER", PATIENCE)
+    book = Book()
+    group = GroupCommit(book.write, lambda: 6)
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(group.put, [1, 2, 3])) == [None] * 3
+    assert [sorted(batch) for batch in book.batches] == [[1, 2, 3]]
+
+
+def test_a_write_does_not_wait_for_ever_for_those_that_do_not_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedsvc.store.group.LINGER", 0.001)
+    book = Book()
+    group = GroupCommit(book.write, lambda: 100)
+    group.put(1)
+    group.put(2)
+    assert book.batches == [[1], [2]]
+
+
+def test_whoever_is_interrupted_while_he_lingers_leaves_the_writing_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = Book()
+    group = GroupCommit(book.write, lambda: 100)
+
+    def interrupted(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("feedsvc.store.group.threading.Event.wait", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            group.put(1)
+    group.put(2)
+    assert book.batches == [[2]]
 
 
 @pytest.mark.parametrize("error", [StoreError("full"), StoreConflict("overtaken")])
