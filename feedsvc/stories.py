@@ -44,6 +44,7 @@ EFFORT = 20_000  # postings looked at for one article, rarest words first: it bo
 CORE = 64  # articles, the first of a story, that say what it is: with 16 large stories lose .02 of F1, beyond 64 nothing is gained
 CROWD = 32  # articles: what one event gets from a dozen publishers in two days; few events grow beyond, and all topics do
 MOST_TERMS = 120  # of a centroid: the words that make a story are among the first few dozen
+MOST_PLAIN = 50_000  # weights that are kept for the next article: some 5 MB, and most words of an article are among them
 MOST_STORIES = 200_000  # live at once, of all languages; the least recently told go first
 LEAST_TELLING = 0.01  # weight of a word that every story has: it decides nothing, and nothing is divided by zero
 BORNE_OUT = 2.0  # times what terms of a headline give that all shared terms may count: headline and text say the same things about equally
@@ -101,7 +102,7 @@ class _Story:
     members: dict[UUID, tuple[str, datetime]] = field(default_factory=dict)  # source and time, in order of arrival
     terms: dict[str, float] = field(default_factory=dict)  # of the first CORE of them
     titled: set[str] = field(default_factory=set)  # those that stand in their titles
-    norm: float = 0.0  # squared length of ``terms`` by the language's own weights, for the rough comparison
+    length: float = 1.0  # of ``terms`` by the language's own weights, for the rough comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +153,17 @@ class _Shelf:
         self.size = 0  # stories
         self._likeness = likeness
         self._common = wording.commonness(language)
+        self._plain = _Weights({}, 0, self._common, likeness)
 
-    def weights(self, *, seen: bool = True) -> _Weights:
-        """How telling each term is now; without ``seen`` by the language's word list alone."""
-        return _Weights(self.postings if seen else {}, self.size if seen else 0, self._common, self._likeness)
+    def weights(self) -> _Weights:
+        """How telling each term is now."""
+        return _Weights(self.postings, self.size, self._common, self._likeness)
+
+    def plain(self) -> _Weights:
+        """How telling each term is by the language's word list alone, which does not change."""
+        if len(self._plain) > MOST_PLAIN:
+            self._plain.clear()
+        return self._plain
 
     def rough(self, terms: Mapping[str, float], weights: Mapping[str, float]) -> dict[int, float]:
         """The dot product of an article with each story that shares a word with it, over at most EFFORT postings."""
@@ -270,11 +278,11 @@ class Clusters:
         shelf = self._shelf(headline.language)
         weights = shelf.weights()
         rough = shelf.rough(read.terms, weights)
-        ranked = nlargest(CANDIDATES, rough, key=lambda number: (rough[number] / sqrt(self._stories[number].norm), -number))
-        ranked = [number for number in ranked if number not in columns and self._open(number, headline)]
+        best = nlargest(CANDIDATES, [(product / self._stories[number].length, -number) for number, product in rough.items()])
+        ranked = [-negative for _, negative in best if -negative not in columns and self._open(-negative, headline)]
         found = [self._aged(self._compare(number, headline.source, read, weights), headline.at) for number in ranked]
-        best = max(found, key=lambda match: (match.score, -match.number), default=None)
-        return best if best and best.score >= self._likeness.threshold else None
+        likest = max(found, key=lambda match: (match.score, -match.number), default=None)
+        return likest if likest and likest.score >= self._likeness.threshold else None
 
     def _aged(self, match: _Match, at: datetime) -> _Match:
         age = abs(at - self._stories[match.number].first) / timedelta(hours=self._likeness.ageing)
@@ -323,16 +331,18 @@ class Clusters:
     def _add(self, number: int, story: _Story, terms: Mapping[str, float]) -> None:
         """Each article counts the same in its story, however long."""
         shelf = self._shelf(story.language)
-        plain = shelf.weights(seen=False)
+        plain = shelf.plain()
         length = sqrt(_squares(terms, plain)) or 1.0
+        shares = {weight: weight / length for weight in set(terms.values())}  # a number that many terms share is held once
         for term, weight in terms.items():
-            story.terms[term] = story.terms.get(term, 0.0) + weight / length
+            known = story.terms.get(term)
+            story.terms[term] = shares[weight] if known is None else known + shares[weight]
         if len(story.terms) > MOST_TERMS:
             self._prune(number, story, plain)
         for term in terms:
             if term in story.terms and not wording.is_pair(term):
                 shelf.postings.setdefault(term, {})[number] = story.terms[term]
-        story.norm = _squares(story.terms, plain) or 1.0
+        story.length = sqrt(_squares(story.terms, plain)) or 1.0
 
     def _prune(self, number: int, story: _Story, plain: Mapping[str, float]) -> None:
         """Keep the heaviest terms by the language's own weights, so that what is kept follows from the story's articles alone."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedsvc.copies import ALIKE, FEWEST, Copies, resemblance, sketch
+from feedsvc.copies import ALIKE, FEWEST, Copies, may_be_alike, resemblance, sketch
 
 WORDS = [
     *("the", "ferry", "left", "on", "saturday", "evening", "and", "sank", "in", "heavy", "seas", "two", "hours", "later"),
@@ -45,6 +45,24 @@ def test_what_was_dropped_is_not_found() -> None:
     copies.put(UUID(int=1), sketch(WORDS))
     copies.drop(UUID(int=1))
     assert copies.like(sketch(WORDS)) == []
+
+
+def test_of_articles_with_one_text_each_goes_alone_and_the_others_are_still_found() -> None:
+    copies = Copies()
+    for number in (1, 2, 3):
+        copies.put(UUID(int=number), sketch(WORDS))
+    for number, left in ((2, [1, 3]), (1, [3]), (3, [])):
+        copies.drop(UUID(int=number))
+        assert [article.int for _, article in copies.like(sketch(WORDS))] == left
+    copies.put(UUID(int=2), sketch(WORDS))
+    assert [article.int for _, article in copies.like(sketch(WORDS))] == [2]
+
+
+@given(texts, st.lists(st.tuples(st.integers(0, 119), st.sampled_from(["x", "y", "z"])), max_size=60))
+def test_no_copy_is_passed_over_by_the_first_look(words: list[str], changes: list[tuple[int, str]]) -> None:
+    changed = dict(changes)
+    one, other = sketch(words), sketch([changed.get(place, word) for place, word in enumerate(words)])
+    assert may_be_alike(set(one), other) or resemblance(one, other) < ALIKE
 
 
 @given(texts)

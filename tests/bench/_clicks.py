@@ -7,7 +7,7 @@ import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from statistics import fmean
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BIN = 300.0  # seconds
+Averages: TypeAlias = "Mapping[str, tuple[float, float]]"  # of each method, 1 and 3 hours ahead
 LEVELS: tuple[tuple[float, tuple[int, ...]], ...] = ((1.0, (0,)), (0.1, (0, 1, 2)), (0.01, (0, 1, 2)), (0.002, (0, 1, 2)))
 
 
@@ -30,13 +31,20 @@ class Method:
     worth: Callable[[object, float, float], float]  # state or None, born, now
 
 
-def ours(ageing: float = cascade.AGEING) -> Method:
+def ours(slower: float = 1.0, *, ages: bool = True) -> Method:
+    """The shipped cascade. On a clock that runs ``slower`` times as slow each half-life is so many times as long; what an article's age
+    takes off is put back by the true clock, or left out. (The prior's hours and the youngest age are the caller's to set.)"""
     nothing = cascade.Cascade(0.0, (0.0, 0.0, 0.0, 0.0))
-    aged = cascade.AGEING - ageing
-    return Method(
-        lambda state, at, count: cascade.event(state, at, count),  # type: ignore[arg-type]
-        lambda state, born, now: cascade.rate(state or nothing, born, now) * (1 + (now - born) / HOUR) ** aged,  # type: ignore[arg-type]
-    )
+
+    def worth(state: cascade.Cascade | None, born: float, now: float) -> float:
+        found = cascade.rate(state or nothing, born / slower, now / slower)
+        if ages and slower == 1.0:
+            return found
+        age = (now - born) / HOUR
+        aged = max(1 + age, 1 + cascade.YOUNGEST * slower) ** -cascade.AGEING if ages else 1.0
+        return float(found * max(1 + age / slower, 1 + cascade.YOUNGEST) ** cascade.AGEING * aged)
+
+    return Method(lambda state, at, count: cascade.event(state, at / slower, count), worth)  # type: ignore[arg-type]
 
 
 def _counting(worth: Callable[[float, float], float]) -> Method:
@@ -64,7 +72,7 @@ def peers() -> dict[str, Method]:
         "gravity 1.8": _counting(lambda count, age: (count - 1) / (age + 2) ** 1.8),
         "Reddit hot": _counting(lambda count, age: math.log10(max(count, 1)) - age * HOUR / 45_000),
         "decay 1 h": _decaying(HOUR),
-        "cascade of the README": ours(ageing=0.0),
+        "cascade of the README": ours(ages=False),
     }
 
 
@@ -145,20 +153,24 @@ class Tick:
     three: Gains
 
 
+def averaged(log: ClickLog, streams: Iterable[Sequence[Sequence[tuple[str, int]]]], methods: Mapping[str, Method], step: int) -> Averages:
+    """The NDCG of each method one and three hours ahead, over all ticks of the streams."""
+    reached: dict[str, list[tuple[float, float]]] = {name: [] for name in methods}
+    for stream in streams:
+        for tick in replay(log, stream, methods, step):
+            for name, scores in tick.scores.items():
+                reached[name].append((ndcg(scores, tick.hour), ndcg(scores, tick.three)))
+    return {name: (fmean(hour for hour, _ in pairs), fmean(three for _, three in pairs)) for name, pairs in reached.items()}
+
+
 def clicks(folder: Path, step: int) -> None:
     log = read_clicks(folder)
     methods = {"ours": ours(), **peers()}
     table: dict[str, list[float]] = {name: [] for name in methods}
     cases = []
     for level, seeds in LEVELS:
-        reached: dict[str, list[tuple[float, float]]] = {name: [] for name in methods}
-        for seed in seeds:
-            for tick in replay(log, thinned(log, level, seed), methods, step):
-                for name, scores in tick.scores.items():
-                    reached[name].append((ndcg(scores, tick.hour), ndcg(scores, tick.three)))
-        for at, horizon in enumerate(("1 h", "3 h")):
-            cases.append(f"{level:.1%} of clicks, {horizon}")
-            for name in methods:
-                table[name].append(fmean(pair[at] for pair in reached[name]))
+        for name, both in averaged(log, (thinned(log, level, seed) for seed in seeds), methods, step).items():
+            table[name] += both
+        cases += [f"{level:.1%} of clicks, {horizon}" for horizon in ("1 h", "3 h")]
         print(f"clicks: {level:.1%} done", file=sys.stderr)
     report("clicks", cases, table, mean="average of 8")

@@ -60,11 +60,11 @@ def headline(url: str) -> str:
     return " ".join(max(spelled, key=lambda words: sum(word.isalpha() for word in words), default=[]))
 
 
-def grouped(folder: Path) -> list[Told]:
-    """One pass in order of time; a headline too short to say anything is left out."""
+def grouped(folder: Path, most: int | None = None) -> list[Told]:
+    """One pass in order of time, over the first ``most`` addresses; a headline too short to say anything is left out."""
     clusters, last = stories.Clusters(), 0.0
     told: dict[UUID, Told] = defaultdict(list)
-    for number, (seen, source, url) in enumerate(rows(folder, "us_outlet_urls.csv.gz")):
+    for number, (seen, source, url) in enumerate(rows(folder, "us_outlet_urls.csv.gz")[:most]):
         at, title = float(seen), headline(url)
         when = datetime.fromtimestamp(at, UTC)
         if at != last:
@@ -101,10 +101,15 @@ def coverage(folder: Path, step: int) -> None:
     placed, seconds = sum(map(len, found)), time.process_time() - begin
     sizes = sorted(map(len, found), reverse=True)
     print(f"coverage: {placed} headlines in {len(found)} stories, the largest {sizes[:10]}", file=sys.stderr)
+    report("coverage", ["6 h"], {name: [reached] for name, reached in averaged(found, step).items()})
+    line("coverage: speed of grouping", placed / seconds, "headlines/s", "asked for", 500.0)
+
+
+def averaged(found: Sequence[Told], step: int) -> dict[str, float]:
+    """The NDCG of each formula over all ticks."""
     table: dict[str, list[float]] = defaultdict(list)
     for now, running, gains in ticks(found, step):
         if any(gains.values()):
             for name, formula in FORMULAS.items():
                 table[name].append(ndcg({story: formula(told, now) for story, told in running.items()}, gains))
-    report("coverage", ["6 h"], {name: [fmean(reached)] for name, reached in table.items()})
-    line("coverage: speed of grouping", placed / seconds, "headlines/s", "asked for", 500.0)
+    return {name: fmean(reached) for name, reached in table.items()}

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import fmean
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from feedsvc import trending
 from tests.bench._scoring import HOUR, ndcg, report, rows
@@ -36,8 +36,21 @@ class Seen:
         return {article: (at - first) / HOUR for article, first in self.first.items()}
 
 
+Record: TypeAlias = "tuple[Mapping[float, Ranks], Mapping[float, Ranks]]"  # popular lists and front pages by time
+Tables: TypeAlias = "dict[str, dict[str, list[float]]]"  # "with" and "without" the present list: of each formula, by HORIZONS
+
+
 def lists(folder: Path, step: int) -> None:
-    popular, front = (_read(folder, name) for name in ("bbc_most_read.csv.gz", "bbc_front_page.csv.gz"))
+    for kind, table in averaged(read_lists(folder), step).items():
+        report(f"lists, {kind} the present one", [f"{hours} h" for hours in HORIZONS], table)
+
+
+def read_lists(folder: Path) -> Record:
+    return _read(folder, "bbc_most_read.csv.gz"), _read(folder, "bbc_front_page.csv.gz")
+
+
+def averaged(record: Record, step: int) -> Tables:
+    popular, front = record
     times = sorted(popular)
     # Of two records of one second the front page comes first: it is part of what was recorded up to then.
     looks = sorted([(at, "list") for at in popular] + [(at, "page") for at in front], key=lambda look: (look[0], look[1] == "list"))
@@ -61,11 +74,7 @@ def lists(folder: Path, step: int) -> None:
             if gains:
                 for name, scores in formulas.items():
                     table[name][place].append(ndcg(scores, gains))
-    for kind, table in tables.items():
-        title = f"lists, {kind} the present one"
-        report(
-            title, [f"{hours} h" for hours in HORIZONS], {name: [fmean(column) for column in columns] for name, columns in table.items()}
-        )
+    return {kind: {name: [fmean(column) for column in columns] for name, columns in table.items()} for kind, table in tables.items()}
 
 
 def _read(folder: Path, name: str) -> dict[float, dict[str, int]]:

@@ -48,7 +48,12 @@ def report(case: str, columns: Sequence[str], table: Mapping[str, Sequence[float
         line(f"{case}: {column}", values["ours"][at], "NDCG@10", peer, values[peer][at])
 
 
+PRINTED: list[Mapping[str, object]] = []  # every line of this run
+
+
 def line(case: str, ours: float, unit: str, peer: str, theirs: float | None) -> None:
     ratio = round(ours / theirs, 3) if theirs else None
-    found = {"bench": "trending", "case": case, "ours": round(ours, 4), "unit": unit, "peer": peer}
-    print(json.dumps(found | {"theirs": None if theirs is None else round(theirs, 4), "ratio": ratio}), flush=True)
+    found: dict[str, object] = {"bench": "trending", "case": case, "ours": round(ours, 4), "unit": unit, "peer": peer}
+    found |= {"theirs": None if theirs is None else round(theirs, 4), "ratio": ratio}
+    PRINTED.append(found)
+    print(json.dumps(found), flush=True)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from statistics import fmean
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from feedsvc import cascade, trending
 from tests.bench._scoring import HOUR, ndcg, report, rows
@@ -28,12 +28,25 @@ class Known:
 Look = list[tuple[str, int, int]]  # id, rank, votes
 
 
+Record: TypeAlias = "tuple[dict[float, Look], dict[str, list[tuple[float, int]]]]"  # looks by time; each story's counts over time
+Table: TypeAlias = "dict[str, list[float]]"  # of each formula, by HORIZONS
+
+
 def votes(folder: Path, step: int) -> None:
+    report("votes", [f"{hours} h" for hours in HORIZONS], averaged(read_votes(folder), step))
+
+
+def read_votes(folder: Path) -> Record:
     looks: dict[float, Look] = defaultdict(list)
     counts: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for at, rank, story_id, points, _ in rows(folder, "hn_frontpage.csv.gz"):
         looks[float(at)].append((story_id, int(rank), int(points or 0)))
         counts[story_id].append((float(at), int(points or 0)))
+    return looks, counts
+
+
+def averaged(record: Record, step: int) -> Table:
+    looks, counts = record
     times = sorted(looks)
     known: dict[str, Known] = {}
     table: dict[str, list[list[float]]] = defaultdict(lambda: [[] for _ in HORIZONS])
@@ -48,7 +61,7 @@ def votes(folder: Path, step: int) -> None:
             for name, scores in _scores(looks[now], known, now).items():
                 for at_, gain in enumerate(gains):
                     table[name][at_].append(ndcg(scores, gain))
-    report("votes", [f"{hours} h" for hours in HORIZONS], {name: [fmean(column) for column in columns] for name, columns in table.items()})
+    return {name: [fmean(column) for column in columns] for name, columns in table.items()}
 
 
 def _seen(known: Known | None, before: float, now: float, ups: int) -> Known:

@@ -11,11 +11,13 @@
 #                   The fair pair is a headline with its first sentences, as articles have them: gnewsTS. Headlines alone are the hard case
 #                   (in ten words each change is a tenth), and many negatives of gnewsT are one headline in two spellings.
 #   speed           headlines placed in a second of processor time
+#   live            with --live N: headlines a second, and memory, at a tenth, half and all of N live articles; headlines alone, and with a
+#                   thousand characters of text (``_live.py`` says what they are made of). Half an hour for 100,000
 # Peers: the centroid method at its known setting (TF-IDF of words and pairs, cosine .10, no language knowledge), and equal titles.
 # --sweep prints the means around each constant to standard error, to show how flat they are; it takes half an hour. The files have no
 # times: what a story's age does (``ageing``) shows in the coverage case of trending.py.
 #
-#   python tests/bench/stories.py [DATA_DIR] [--sweep]
+#   python tests/bench/stories.py [DATA_DIR] [--sweep | --live N]
 
 from __future__ import annotations
 
@@ -40,9 +42,10 @@ from uuid import UUID
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from feedsvc.copies import ALIKE, resemblance, sketch  # noqa: E402
+from feedsvc import copies as near  # noqa: E402
 from feedsvc.stories import DEFAULT, Clusters, Headline  # noqa: E402
 from feedsvc.wording import words  # noqa: E402
+from tests.bench._live import live  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -169,8 +172,13 @@ def copies(rows: Sequence[Row]) -> tuple[float, float, float]:
     return sum(found) / max(sum(found) + wrong, 1), mean(found), equal
 
 
+def is_long(rows: Sequence[Row]) -> bool:
+    """Whether there are enough headlines to look for copies among."""
+    return sum(len(row.title.split()) >= 10 for row in rows) >= 100
+
+
 def _alike(one: str, other: str) -> bool:
-    return resemblance(sketch(words(one)), sketch(words(other))) >= ALIKE
+    return near.resemblance(near.sketch(words(one)), near.sketch(words(other))) >= near.ALIKE
 
 
 def report(case: str, value: float, unit: str, peer: str, theirs: float) -> None:
@@ -223,7 +231,7 @@ def timed(method: Method, rows: Sequence[Row]) -> tuple[Sequence[Hashable], floa
 
 def compare_copies(files: dict[str, list[Row]]) -> None:
     for name, rows in files.items():
-        if sum(len(row.title.split()) >= 10 for row in rows) < 100:
+        if not is_long(rows):
             continue
         precision, recall, equal = copies(rows)
         report(f"copies, precision: {name}", precision, "precision", "equal titles", 1.0)
@@ -239,11 +247,23 @@ def sweep(files: dict[str, list[Row]]) -> None:
             print(f"  {constant:12} {value:10.4g}   small {means[0]:.3f}   all {means[1]:.3f}", file=sys.stderr, flush=True)
 
 
+def crowded(folder: Path, size: int) -> None:
+    for kind, text in (("headlines", False), ("with text", True)):
+        for count, speed, taken, running in live(folder, size, NOW, text=text):
+            report(f"live, {kind}: speed at {count:,}", speed, "headlines/s", "asked for", 500.0)
+            report(f"live, {kind}: memory at {count:,}", taken, "MB", "goal: less than", 600.0)
+            print(f"  {count:,} articles in {running:,} stories", file=sys.stderr)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", nargs="?", type=Path, default=DEFAULT_DATA, help="folder of cluster_*.csv.gz")
     parser.add_argument("--sweep", action="store_true", help="the score around each constant")
+    parser.add_argument("--live", type=int, metavar="N", help="the cost of grouping where N articles are live")
     asked = parser.parse_args()
+    if asked.live:
+        crowded(asked.data, asked.live)
+        return 0
     paths = sorted(asked.data.glob("cluster_*.csv.gz"))
     if not paths:
         print(f"There are no files cluster_*.csv.gz in {asked.data}", file=sys.stderr)
