@@ -50,6 +50,7 @@ class Counted:
     networks: int = 0  # the same of the networks they came from
     last_hour: float = 0.0  # views
     usual: float = 0.0  # views an hour, the mean since it was born or of the last week
+    publisher: str = ""  # whose article it is
 
 
 def order(known: Cascade, scale: int) -> float:

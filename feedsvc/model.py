@@ -14,12 +14,31 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from uuid import UUID
 
+    from feedsvc.course import Course
+
 Kind = Literal["auto", "feed", "page", "document", "sitemap"]
 Pages = Literal["auto", "always", "never"]
-ListName = Literal["latest", "trending"]
+Period = Literal["day", "week"]
+ListName = Literal["latest", "trending", "day", "week"]  # the last two are what trended most in a day or a week, issued at its end
 BoxKind = Literal["popular", "latest"]
 
 ALL = "all"  # the implied section that every article is in
+_LANGUAGE = "lang:"  # no declared section has a colon in its name
+
+
+def in_language(tag: str) -> str:
+    """The implied section of all articles in a language, given by its primary tag."""
+    return _LANGUAGE + tag
+
+
+def is_implied(section: str) -> bool:
+    """Whether it is one of those that nobody declares: everything, or everything in one language."""
+    return section == ALL or section.startswith(_LANGUAGE)
+
+
+def language_of(section: str) -> str:
+    """The primary tag of an implied section of one language; "" for any other section."""
+    return section.removeprefix(_LANGUAGE) if section.startswith(_LANGUAGE) else ""
 
 
 class Grade(IntEnum):
@@ -241,7 +260,7 @@ class Article:
     first_seen_at: datetime
     updated_at: datetime  # >= published_at
     source: SourceRef
-    sections: tuple[str, ...]  # sorted, without "all"
+    sections: tuple[str, ...]  # sorted, without those that are implied
     tags: tuple[str, ...]
 
 
@@ -265,6 +284,8 @@ class Trend:
     entered_at: datetime  # when it FIRST entered this list; never re-minted
     left_at: datetime | None
     why: tuple[str, ...]  # reasons, one short phrase each
+    sources: int = 1  # the most that told of the story at one time
+    course: Course | None = None  # how its rank went in the last thirty days; None where that is not kept
 
 
 @dataclass(frozen=True, slots=True)

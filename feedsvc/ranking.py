@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from feedsvc import trending
-from feedsvc.model import ALL
+from feedsvc.model import ALL, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +24,9 @@ RISE_WITHIN = timedelta(hours=2)  # a change of rank counts as a rise or fall fo
 # a week's articles are few enough to be read at every tick.
 REACH, FAR_REACH, FEW = timedelta(days=3), timedelta(days=7), 2_000
 WEEK = timedelta(days=7)
+# Languages with lists of their own: from as many articles a week as a list has places on, and the largest ones, since whoever writes a feed
+# may call its languages what they like.
+LEAST_A_WEEK, MOST_LANGUAGES = 20, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,10 @@ class _Scene:
     verdicts: Sequence[Verdict]
 
     def of(self, section: str) -> Signals:
+        """What speaks for the articles of a section; where that is all of them, the very same value."""
+        if all(section in filed for filed in self.sections.values()):
+            return self.signals
+
         def here(article: UUID) -> bool:
             return section in self.sections[article]
 
@@ -50,23 +57,56 @@ class _Scene:
         """The verdicts that count in a section: one pins nothing where it does not belong."""
         return [one for one in self.verdicts if one.kind != "pin" or section in self.sections[one.article]]
 
+    def blocked(self) -> set[UUID]:
+        return {verdict.story for verdict in self.verdicts if verdict.kind == "block"}
+
     def widened(self, section: str) -> float:
         return trending.widen(self.weekly.get(section, 0) / 7)
 
 
 def rank_all(store: Store, settings: Settings, now: datetime) -> int:
-    """Recompute the Trending list of everything and of each section; returns how many lists changed visibly."""
+    """Recompute the Trending list of everything, of each section and language; returns how many lists changed visibly."""
     with store.read() as unit:
         scene = _scene(unit, settings, now)
+        sections = _scopes(unit, settings, scene.weekly)
     changed, started = 0, time.monotonic()
-    for section in (ALL, *(section.slug for section in settings.sections)):
-        scored = trending.score(scene.of(section), now, widened=scene.widened(section))
-        verdicts = scene.judged(section)
+    everything = _spread(scene.signals, scene.widened(ALL), settings, now)
+    for section in sections:
+        signals, widened = scene.of(section), scene.widened(section)
+        same = signals is scene.signals and widened == scene.widened(ALL)  # of one language, or of one section
+        scored = everything if same else _spread(signals, widened, settings, now)
         with store.write(alone=True) as unit:
-            if _rank(unit, section, scored, verdicts, settings, now):
+            if _rank(unit, section, scored, scene.judged(section), settings, now):
                 unit.revisions.bump({(section, "trending")}, now + timedelta(seconds=time.monotonic() - started))
                 changed += 1
+    _unissue(store, scene.blocked(), now + timedelta(seconds=time.monotonic() - started))
     return changed
+
+
+def scopes(unit: Unit, settings: Settings, now: datetime) -> list[str]:
+    """The sections that have Trending lists: everything, those declared, and the languages that are written in."""
+    return _scopes(unit, settings, unit.signals.arrived(now - WEEK))
+
+
+def _scopes(unit: Unit, settings: Settings, weekly: Mapping[str, int]) -> list[str]:
+    """A language that has a list goes on having it: somebody may be subscribed."""
+    begun = {section for section, name in unit.revisions.all() if name == "trending" and language_of(section)}
+    busy = [section for section, count in weekly.items() if language_of(section) and count >= LEAST_A_WEEK and section not in begun]
+    room = max(0, MOST_LANGUAGES - len(begun))
+    languages = begun | set(sorted(busy, key=lambda section: (-weekly[section], section))[:room])
+    return [ALL, *(section.slug for section in settings.sections), *sorted(languages)]
+
+
+def _spread(signals: Signals, widened: float, settings: Settings, now: datetime) -> list[Scored]:
+    return trending.spread(trending.score(signals, now, widened=widened), settings.trending.size)
+
+
+def _unissue(store: Store, blocked: set[UUID], now: datetime) -> None:
+    """What the operator blocks leaves the lists of past days too, which nothing else changes."""
+    if not blocked:
+        return
+    with store.write(alone=True) as unit:
+        unit.revisions.bump(unit.issues.remove(blocked), now)
 
 
 def _scene(unit: Unit, settings: Settings, now: datetime) -> _Scene:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from feedsvc.cascade import Counted
+    from feedsvc.course import Course
     from feedsvc.evidence import Standing, Telling
 
 _HOURS = (1, 2, 3, 4, 6, 9, 12, 18, 24, 48, 72)
@@ -24,7 +25,10 @@ STAYED = timedelta(hours=1)  # at one rank, from which that is worth saying
 
 def of_standing(standing: Standing, now: datetime) -> str:
     """'no. 2 in "Most read" at Koran X for 3 h', 'no. 1 in "Terpopuler" at Koran Y, up from no. 4'."""
-    place = f'no. {standing.rank} in "{standing.box}" at {standing.source_title}'
+    if standing.front:
+        place = f"no. {standing.rank} on the front page of {standing.source_title}"
+    else:
+        place = f'no. {standing.rank} in "{standing.box}" at {standing.source_title}'
     if standing.rank_before is not None and standing.rank_before > standing.rank:
         return f"{place}, up from no. {standing.rank_before}"
     stayed = now - standing.since
@@ -35,7 +39,7 @@ def of_telling(told: Sequence[Telling]) -> str:
     """'7 sources in 5 h', '2 sources within the hour': how many told of a story and how long that took them, from the first to the last."""
     firsts: dict[str, datetime] = {}
     for telling in sorted(told, key=lambda one: one.at):
-        firsts.setdefault(telling.source, telling.at)
+        firsts.setdefault(telling.voter, telling.at)
     took = max(firsts.values()) - min(firsts.values())
     within = "within the hour" if took < timedelta(hours=1) else f"in {_duration(took)}"
     return f"{len(firsts)} sources {within}"
@@ -55,6 +59,23 @@ def of_count(kind: str, total: float) -> str:
     """'150 comments', '1 share'; '5000 views' for "views told"."""
     name = kind.removesuffix(" told")
     return f"{rounded(total)} {name if total >= 2 else name.removesuffix('s')}"
+
+
+def of_course(course: Course, since: datetime, until: datetime) -> list[str]:
+    """'no. 1 for 3 h', 'in the list for 9 h' within this time; 'best no. 4' for what was never first."""
+    spans = [(max(start, since), end, rank) for start, end, rank in course.spans(until) if end > since]
+    if not spans:
+        return []
+    best = min(rank for *_, rank in spans)
+    there = sum((end - start for start, end, _ in spans), timedelta(0))
+    at_best = sum((end - start for start, end, rank in spans if rank == best), timedelta(0))
+    peak = f"no. 1 for {_duration(at_best)}" if best == 1 and at_best >= STAYED else f"best no. {best}"
+    return [peak, f"in the list for {_duration(there)}"] if there >= STAYED else [peak]
+
+
+def of_sources(count: int) -> str:
+    """'7 sources'; "" for one."""
+    return f"{count} sources" if count > 1 else ""
 
 
 def rounded(number: float) -> int:

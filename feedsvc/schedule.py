@@ -22,6 +22,7 @@ from feedsvc import ingest
 from feedsvc.errors import StoreConflict, StoreError
 from feedsvc.grouping import Grouping
 from feedsvc.ingest.absorb import NOTHING
+from feedsvc.issuing import issue_due
 from feedsvc.ranking import rank_all
 from feedsvc.store import Store
 
@@ -158,6 +159,7 @@ class Scheduler:
                 unit.history.prune(self._clock())
                 unit.hosts.prune(self._clock())
                 unit.counters.prune(self._clock())
+                unit.trends.prune(self._clock())
         except StoreError as error:
             log.debug("history: %s", error)
 
@@ -251,11 +253,14 @@ class Scheduler:
         try:
             self._group()
             changed = rank_all(self._store, self._settings, self._clock())
+            issued = issue_due(self._store, self._settings, self._clock())
         finally:
             with self._store.write() as unit:
                 unit.leases.release("rank", self._owner)
         if changed:
             log.info("ranking: %d Trending lists changed", changed)
+        if issued:
+            log.info("ranking: %d lists of the day or week were issued", issued)
 
     def _group(self) -> None:
         """Give new articles their stories. Where that fails they count as stories of their own, and the ranking goes on."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from feedsvc import reasons
 from feedsvc.cascade import rate
+from feedsvc.evidence import ceiling
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -32,6 +33,10 @@ COVERED = 6.0  # hours; from 5 to 8 the score moves by .008
 BEYOND_TEN = 0.05  # p of an item ranked 11th or lower: listed, but hardly
 LEAST_SOURCES = 2  # that tell of a story, from which that is coverage
 LEAST_VISITORS, LEAST_NETWORKS = 5, 3  # behind views that nothing else bears out: four clicks put a dead article into a small site's top 10
+# A count that sources tell themselves is worth what they say, but none of them more than four fifths of it: the others' readers are
+# heard beside one that claims a million. Not less, since most often a large paper simply has the most comments. Not measured.
+MOST_OF_A_COUNT = 5 / 4
+MOST_OF_THE_LIST = 1 / 2  # for stories that one and the same source alone speaks for, while others have any; an editor's measure
 ENOUGH_A_DAY = 40.0  # articles: two for each place of a list of 20
 WIDEST = 7.0  # what was news a week ago is none
 WEIGHTS = {"boost": 2.0, "bury": 0.5}  # of the operator's verdicts: plain to see, and signals still count; not measured
@@ -58,6 +63,8 @@ class Scored:
     article: UUID  # under which it is shown, unless it is shown already
     score: float
     why: tuple[str, ...]
+    sources: int = 1  # that told of it
+    voice: str = ""  # the only publisher that speaks for it; "" where there are several, or readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,7 @@ class Place:
     rank: int  # 1 is first
     score: float
     why: tuple[str, ...]
+    sources: int = 1  # that told of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +102,11 @@ class _Case:
         if self.tellings:
             return self.tellings[0].article
         if self.standings:
-            return min(self.standings, key=lambda one: (one.rank, one.source, str(one.article))).article
+            return min(self.standings, key=lambda one: (one.front, one.rank, one.source, str(one.article))).article
         return min(self.counted, key=lambda one: (-one.total, str(one.article))).article
 
     def why(self, now: datetime) -> tuple[str, ...]:
-        listed = [reasons.of_standing(one, now) for one in sorted(self.standings, key=lambda one: (one.source, one.rank))]
+        listed = [reasons.of_standing(one, now) for one in sorted(self.standings, key=lambda one: (one.voter, one.source, one.rank))]
         told = [reasons.of_telling(self.tellings)] if self.sources() >= LEAST_SOURCES else []
         views = [one for one in self.counted if one.kind == "views"]
         kinds = sorted({one.kind for one in self.counted} - {"views"})
@@ -106,7 +114,15 @@ class _Case:
         return tuple(filter(None, (*listed, *told, reasons.of_views(views), *counts)))
 
     def sources(self) -> int:
-        return len({telling.source for telling in self.tellings})
+        return len({telling.voter for telling in self.tellings})
+
+    def voice(self) -> str:
+        """The only publisher behind all this; "" where there are several, or a crowd of readers that we counted ourselves."""
+        if any(one.kind == "views" and _is_crowd(one) for one in self.counted):
+            return ""
+        told = {telling.voter for telling in self.tellings} | {one.publisher for one in self.counted if one.kind != "views"}
+        voices = told | {standing.voter for standing in self.standings}
+        return voices.pop() if len(voices) == 1 else ""
 
 
 def score(signals: Signals, now: datetime, *, widened: float = 1.0) -> list[Scored]:
@@ -123,7 +139,11 @@ def score(signals: Signals, now: datetime, *, widened: float = 1.0) -> list[Scor
         for story, vote in votes.items():
             scores[story] += sqrt(vote / total)
     ranked = sorted(scores, key=lambda story: (-round(scores[story], 9), str(story)))
-    return [Scored(story, cases[story].article(), round(scores[story], 4), cases[story].why(now)) for story in ranked]
+    return [_scored(story, cases[story], scores[story], now) for story in ranked]
+
+
+def _scored(story: UUID, case: _Case, score: float, now: datetime) -> Scored:
+    return Scored(story, case.article(), round(score, 4), case.why(now), max(1, case.sources()), case.voice())
 
 
 def widen(articles_a_day: float) -> float:
@@ -133,9 +153,9 @@ def widen(articles_a_day: float) -> float:
 
 def _cases(signals: Signals) -> dict[UUID, _Case]:
     cases: dict[UUID, _Case] = defaultdict(_Case)
-    best: dict[tuple[UUID, str], Standing] = {}
-    for standing in sorted(signals.standings, key=lambda s: (s.source, s.rank, s.box, str(s.article)), reverse=True):
-        best[signals.stories[standing.article], standing.source] = standing
+    best: dict[tuple[UUID, str], Standing] = {}  # the best of its lists, or where it is in none its front page
+    for standing in sorted(signals.standings, key=lambda s: (s.voter, s.front, s.rank, s.source, s.box, str(s.article)), reverse=True):
+        best[signals.stories[standing.article], standing.voter] = standing
     for (story, _), standing in sorted(best.items(), key=lambda item: (str(item[0][0]), item[0][1])):
         cases[story].standings.append(standing)
     for telling in sorted(signals.tellings, key=lambda t: (t.at, t.source, str(t.article))):
@@ -150,31 +170,47 @@ def _cases(signals: Signals) -> dict[UUID, _Case]:
 
 def _ballots(signals: Signals, cases: Mapping[UUID, _Case], now: datetime, widened: float) -> Iterator[dict[UUID, float]]:
     """The votes of each signal, none empty, every vote above 0; in an order that all nodes share."""
-    by_source: dict[str, dict[UUID, float]] = defaultdict(dict)
-    for standing in signals.standings:  # the best of its lists is a publisher's one vote, however many boxes repeat it
-        votes, story = by_source[standing.source], signals.stories[standing.article]
-        votes[story] = max(votes.get(story, 0.0), _vote(standing, now))
-    yield from (by_source[source] for source in sorted(by_source))
+    by_publisher: dict[str, dict[UUID, list[Standing]]] = defaultdict(lambda: defaultdict(list))
+    for standing in signals.standings:
+        by_publisher[standing.voter][signals.stories[standing.article]].append(standing)
+    for publisher in sorted(by_publisher):
+        has_list = any(not standing.front for standings in by_publisher[publisher].values() for standing in standings)
+        yield {story: _vote(standings, now, has_list=has_list) for story, standings in by_publisher[publisher].items()}
     told = {story: _coverage(case, now, widened) for story, case in cases.items() if case.sources() >= LEAST_SOURCES}
     if told:
         yield told
     for kind in sorted({one.kind for one in signals.counted}):
-        votes = {story: rate for story, case in cases.items() if (rate := _rate(case, kind, now)) > 0}
-        if votes:
+        if votes := _counts(cases, kind, now):
             yield votes
+
+
+def _counts(cases: Mapping[UUID, _Case], kind: str, now: datetime) -> dict[UUID, float]:
+    """Events an hour of each story; of a count that sources tell, none of them has more than MOST_OF_A_COUNT leaves it."""
+    paces = {story: pace for story, case in cases.items() if (pace := _paces(case, kind, now))}
+    told: dict[str, float] = defaultdict(float)
+    for pace in paces.values():
+        for publisher, events in pace.items():
+            told[publisher] += events
+    most = math.inf if kind == "views" or len(told) < 2 else ceiling(told.values(), MOST_OF_A_COUNT)
+    parts = {publisher: min(1.0, most / events) for publisher, events in told.items()}
+    return {story: math.fsum(events * parts[publisher] for publisher, events in pace.items()) for story, pace in paces.items()}
 
 
 def _coverage(case: _Case, now: datetime, widened: float) -> float:
     end = now.timestamp()
-    told = [(telling.source, end - (end - telling.at.timestamp()) / widened) for telling in case.tellings]
+    told = [(telling.voter, end - (end - telling.at.timestamp()) / widened) for telling in case.tellings]
     return max(coverage(told, end), 1e-9)
 
 
-def _rate(case: _Case, kind: str, now: datetime) -> float:
-    """Events an hour; 0 for those of so few people that somebody could make them up, unless another signal speaks for the story too."""
+def _paces(case: _Case, kind: str, now: datetime) -> dict[str, float]:
+    """Events an hour by the publisher whose article it is, all above 0. None for those of so few people that somebody could make them up,
+    unless another signal speaks for the story too."""
     counted = [one for one in case.counted if one.kind == kind]
-    backed = bool(case.standings) or case.sources() >= LEAST_SOURCES or any(map(_is_crowd, counted))
-    return math.fsum(rate(one.cascade, one.born, now.timestamp()) for one in counted) if backed else 0.0
+    paces: dict[str, float] = defaultdict(float)
+    if case.standings or case.sources() >= LEAST_SOURCES or any(map(_is_crowd, counted)):
+        for one in counted:
+            paces[one.publisher] += rate(one.cascade, one.born, now.timestamp())
+    return {publisher: pace for publisher, pace in paces.items() if pace > 0}
 
 
 def _is_crowd(counted: Counted) -> bool:
@@ -183,9 +219,16 @@ def _is_crowd(counted: Counted) -> bool:
     return counted.total >= LEAST_VISITORS  # a source's own word
 
 
-def _vote(standing: Standing, now: datetime) -> float:
-    age = max(timedelta(0), now - standing.published_at)
-    return max(list_vote(standing.rank, standing.rank_before, None, age / timedelta(hours=1)), 1e-6)
+def _vote(standings: Sequence[Standing], now: datetime, *, has_list: bool) -> float:
+    """A publisher's one vote for a story, however many boxes and articles repeat it: the best of its lists and of its front page."""
+    listed = min((one for one in standings if not one.front), key=lambda one: (one.rank, one.rank_before or math.inf), default=None)
+    place = min((one.rank for one in standings if one.front), default=None)
+    born = listed.published_at if listed else max(one.published_at for one in standings)
+    age = max(timedelta(0), now - born) / timedelta(hours=1)
+    if not has_list and place is not None:
+        return max(front_vote(place, age), 1e-6)
+    rank, before = (listed.rank, listed.rank_before) if listed else (None, None)
+    return max(list_vote(rank, before, place, age), 1e-6)
 
 
 def list_vote(rank: int | None, before: int | None, position: int | None, age: float) -> float:
@@ -240,6 +283,21 @@ def score_newest(newest: Sequence[tuple[UUID, UUID, datetime]], now: datetime) -
     return list(firsts.values())
 
 
+def spread(scored: Sequence[Scored], size: int) -> list[Scored]:
+    """The ranking with what goes beyond one source's part of a list of ``size`` behind all others, in its order.
+
+    Only stories count that nobody but this source speaks for; one that others tell of too is news, whoever was first.
+    """
+    room = max(1, int(size * MOST_OF_THE_LIST))
+    taken: dict[str, int] = defaultdict(int)
+    kept: list[Scored] = []
+    behind: list[Scored] = []
+    for item in scored:
+        taken[item.voice] += 1
+        (behind if item.voice and taken[item.voice] > room else kept).append(item)
+    return [*kept, *behind]
+
+
 def judged(scored: Sequence[Scored], verdicts: Iterable[Verdict]) -> list[Scored]:
     """The ranking as the operator wants it, which its reasons say: pinned first, the latest on top; boosted at twice its score and buried
     at half of it; blocked not at all. Of two verdicts on one story the later counts."""
@@ -273,4 +331,4 @@ def hold(
         for rank, item in enumerate(scored, 1)
         if (rank <= leave and item.story in listed) or rank <= (again if item.story in left else enter)
     ]
-    return [Place(item.story, item.article, rank, item.score, item.why) for rank, item in enumerate(kept[:size], 1)]
+    return [Place(item.story, item.article, rank, item.score, item.why, item.sources) for rank, item in enumerate(kept[:size], 1)]

@@ -16,6 +16,8 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from math import log
 from typing import TYPE_CHECKING, Literal
 
+from feedsvc.evidence import ceiling
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
@@ -167,23 +169,8 @@ def _shares(votes: Sequence[Vote]) -> dict[str, float]:
     said: dict[str, float] = defaultdict(float)
     for vote in votes:
         said[vote.network] += vote.weight
-    most = ceiling(said.values())
+    most = max(ALWAYS, ceiling(said.values(), SHARE))
     return {one: min(1.0, most / weight) for one, weight in said.items()}
-
-
-def ceiling(said: Iterable[float]) -> float:
-    """The most that one network may count for where they said this much: a SHARE-th of all that then counts, and ALWAYS in any case.
-
-    Of all that counts, not of all that came: else a flood would raise its own ceiling.
-    """
-    weights = sorted(said, reverse=True)
-    rest = sum(weights)
-    for above, weight in enumerate(weights):
-        most = rest / (SHARE - above)  # with ``above`` networks at the ceiling and the others below it
-        if weight <= most:
-            return max(ALWAYS, most)
-        rest -= weight
-    return ALWAYS
 
 
 def audiences(votes: Sequence[Vote], weights: Mapping[UUID, Sequence[tuple[float, float]]]) -> dict[tuple[UUID, int], Audience]:

@@ -65,7 +65,7 @@ class Day:
             f"<description>{escape(one)}.</description><pubDate>{format_datetime(at)}</pubDate></item>"
             for one, at in self.told[paper]
         )
-        feed = f"<rss version='2.0'><channel><title>{paper}</title><language>en</language>{items}</channel></rss>"
+        feed = f"<rss version='2.0'><channel><title>{paper}</title><link>https://{paper}.example/</link><language>en</language>{items}</channel></rss>"
         self.room.show(f"/{paper}.xml", feed, "application/rss+xml")
 
     def most_read(self, *titles: str) -> None:

@@ -81,3 +81,16 @@ def test_the_fingerprint_moves_with_the_rules_and_with_the_sources_sections() ->
     assert fingerprint([WORLD], [("courier", ("world",))]) == before
     assert fingerprint([replace(WORLD, tags=())], [("courier", ("world",))]) != before
     assert fingerprint([WORLD], []) != before
+
+
+@pytest.mark.parametrize(
+    ("language", "section"), [("id", "lang:id"), ("id-ID", "lang:id"), ("in", "lang:id"), ("fil", "lang:tl"), ("PT_br", "lang:pt")]
+)
+def test_an_article_is_in_the_implied_section_of_its_language(language: str, section: str) -> None:
+    assert sections_of(replace(PLAIN, language=language), {}, [WORLD]) == {"all", section}
+
+
+@pytest.mark.parametrize("language", ["", "und", "xyz", "klingon", "!"])
+def test_what_is_no_language_of_newspapers_makes_no_section(language: str) -> None:
+    """A feed may call its language what it likes; each name would be a list of its own."""
+    assert sections_of(replace(PLAIN, language=language), {}, [WORLD]) == {"all"}

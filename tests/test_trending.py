@@ -24,6 +24,7 @@ from feedsvc.trending import (
     list_vote,
     score,
     score_newest,
+    spread,
     widen,
 )
 
@@ -212,3 +213,75 @@ def test_a_story_that_left_comes_back_only_well_within_the_list() -> None:
 
 def test_never_more_than_size_are_shown() -> None:
     assert len(hold(scored(*range(1, 31)), {story(n) for n in range(31)}, enter=10, leave=20, size=5)) == 5
+
+
+def commented(number: int, source: str, comments: int) -> Counted:
+    known = event(None, (NOW - HOUR).timestamp(), comments)
+    return Counted(article(number), "comments", known, comments, (NOW - 5 * HOUR).timestamp(), publisher=source)
+
+
+def test_a_source_that_claims_a_million_comments_does_not_silence_the_comments_of_others() -> None:
+    """Four fifths of a count are the most that one source has of it, however much it says."""
+    papers = [telling(number, source, 1) for number in (2, 3) for source in ("courier", "kabar")]
+    alone = {item.story: item.score for item in ranked(tellings=papers)}
+
+    def gained(claimed: int) -> list[float]:
+        counts = [commented(1, "spam", claimed), commented(2, "courier", 30), commented(3, "kabar", 10)]
+        found = {item.story: item.score for item in ranked(tellings=papers, counted=counts)}
+        return [round(found[story(number)] - alone[story(number)], 4) for number in (2, 3)]
+
+    modest, huge = gained(40_000), gained(1_000_000)
+    assert modest == huge
+    assert huge[0] > huge[1] > 0.1
+
+
+def test_the_comments_of_a_source_that_is_alone_count_in_full() -> None:
+    found = ranked(counted=[commented(1, "courier", 300), commented(2, "courier", 30)])
+    assert [item.story for item in found] == [story(1), story(2)]
+
+
+def test_one_source_alone_fills_half_of_the_list_at_most_while_others_have_news() -> None:
+    flood = [Scored(story(number), article(number), 2.0, (), 1, "courier") for number in range(30)]
+    others = [Scored(story(number), article(number), 1.0, (), 2) for number in range(30, 50)]
+    found = spread([*flood, *others], 20)
+    assert found == [*flood[:10], *others, *flood[10:]], "none is lost"
+
+
+def test_a_source_that_is_alone_has_the_whole_list() -> None:
+    found = ranked([standing(number, number) for number in range(1, 21)])
+    assert spread(found, 20) == found
+
+
+def test_a_story_that_others_tell_of_too_is_nobodys_own() -> None:
+    both = ranked([standing(1, 1)], tellings=[telling(1, "courier", 1), telling(1, "kabar", 2)])
+    crowd = ranked([standing(1, 1)], counted=[viewed(1, 30, 20, 9)])
+    few = ranked([standing(1, 1)], counted=[viewed(1, 30, 2, 1)])
+    assert [found[0].voice for found in (both, crowd, few)] == ["", "", "courier"]
+    assert [found[0].sources for found in (both, crowd)] == [2, 1]
+
+
+def on_front(number: int, place: int, source: str = "courier", publisher: str = "", age_h: float = 5) -> Standing:
+    return replace(standing(number, place, source, age_h=age_h, box=""), front=True, publisher=publisher)
+
+
+def test_where_a_publisher_has_no_list_its_front_page_speaks() -> None:
+    found = ranked([on_front(number, number) for number in (3, 1, 2)])
+    assert [item.story for item in found] == [story(1), story(2), story(3)]
+    assert found[0].why == ("no. 1 on the front page of Courier",)
+
+
+def test_beside_a_list_the_front_page_tells_a_little_and_is_not_a_second_vote() -> None:
+    plain = [standing(1, 1), standing(2, 2)]
+    together = [replace(one, publisher="news.example") for one in [*plain, on_front(2, 1, "home"), on_front(3, 2, "home")]]
+    found = ranked(together)
+    assert [item.story for item in found] == [story(1), story(2), story(3)]
+    assert sum(item.score**2 for item in found) <= 1.001, "all of them together are one publisher's vote"
+    assert found[2].why == ("no. 2 on the front page of Home",)
+
+
+def test_sources_of_one_publisher_are_one_source_of_coverage() -> None:
+    def told(publisher: str) -> list[Telling]:
+        return [replace(telling(1, source, 1, number), publisher=publisher) for number, source in ((1, "home"), (2, "sport"))]
+
+    assert ranked(tellings=told("news.example")) == []
+    assert [item.story for item in ranked(tellings=told(""))] == [story(1)]

@@ -94,6 +94,7 @@ def poll_once(settings: Settings, targets: Sequence[str], *, pages: bool = True)
     """Poll the targets, read the articles behind their headlines, give them stories, rank, print the summary; the exit code."""
     from feedsvc import ingest as room
     from feedsvc.cli import articles
+    from feedsvc.issuing import issue_due
     from feedsvc.ranking import rank_all
     from feedsvc.store import Store
 
@@ -110,6 +111,7 @@ def poll_once(settings: Settings, targets: Sequence[str], *, pages: bool = True)
             *(report.outcome for report in reports),
             *(report.outcome for report in read),
         }
+        issue_due(store, settings, _now())
     _print_summary(reports)
     if read:
         click.echo(articles.summary(read))

@@ -89,6 +89,7 @@ class SiteSettings(_Table):
     title: str = "feedsvc"
     description: str = "Latest and trending news, section by section."
     language: Language = Field("en", min_length=1)
+    zone: Zone = ""
     url: str = ""
     uid: str = ""
 

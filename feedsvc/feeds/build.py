@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
 
 from feedsvc.model import ALL, Article, Enclosure, Image, Section, Trend
 from feedsvc.text.chars import clean, clean_block
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from feedsvc.feeds.spec import FeedSpec, Format
     from feedsvc.model import Revision
 
+# Never the process's locale.
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 TITLE_LIMIT = 300  # characters
 SUMMARY_LIMIT = 600  # characters
 NAME_LIMIT = 200  # characters of an author, tag, source or reason
@@ -92,9 +96,9 @@ def everything(settings: Settings) -> Section:
     return Section(slug=ALL, title=site.title, language=site.language, description=site.description)
 
 
-def feed_title(settings: Settings, section: Section, list_name: str) -> str:
+def feed_title(settings: Settings, section: Section, spec: FeedSpec) -> str:
     """Such as "Kabar · Dunia · Trending": feed readers show it alone, so it names the site too."""
-    parts = [settings.site.title, *([] if section.slug == ALL else [section.title]), list_name.capitalize()]
+    parts = [settings.site.title, *([] if section.slug == ALL else [section.title]), spec.title]
     return " · ".join(clean(part) for part in parts)
 
 
@@ -110,7 +114,8 @@ def trending(settings: Settings, section: Section, spec: FeedSpec, trends: Itera
         ordered = sorted((trend for trend in trends if trend.rank is not None), key=_by_rank)
     else:
         ordered = sorted(sorted(trends, key=_by_rank), key=lambda trend: trend.entered_at, reverse=True)
-    return _document(settings, section, spec, [_trending_entry(trend, settings.base_url) for trend in ordered], revision)
+    entries = [_trending_entry(trend, settings.base_url, _head(trend, spec, settings)) for trend in ordered]
+    return _document(settings, section, spec, entries, revision)
 
 
 def _by_rank(trend: Trend) -> tuple[bool, int, str]:
@@ -118,12 +123,12 @@ def _by_rank(trend: Trend) -> tuple[bool, int, str]:
 
 
 def _document(settings: Settings, section: Section, spec: FeedSpec, entries: list[FeedEntry], revision: Revision) -> FeedDocument:
-    language = section.language or settings.site.language
+    language = spec.lang or section.language or settings.site.language
     first: dict[str, FeedEntry] = {}  # no id twice in a feed
     for entry in entries:
         first.setdefault(entry.id, _in_language(entry, language))
     bounded = _bounded(list(first.values())[: spec.limit])
-    title = feed_title(settings, section, spec.list)
+    title = feed_title(settings, section, spec)
     return FeedDocument(
         id=uuid5(NAMESPACE_URL, f"feedsvc:{settings.uid}{spec.page_path}").urn,
         spec=spec,
@@ -164,12 +169,13 @@ def _entry(article: Article, base_url: str) -> FeedEntry:
     )
 
 
-def _trending_entry(trend: Trend, base_url: str) -> FeedEntry:
+def _trending_entry(trend: Trend, base_url: str, head: str) -> FeedEntry:
     """Published when it first entered the list, so that readers show it as new then, however old the article is."""
     entry = _entry(trend.article, base_url)
     entered = _whole(trend.entered_at)
     note = TrendNote(trend.rank, trend.score, entered, _texts(trend.why), entry.published)
-    summary = (*entry.summary, _reason(trend, note.why))
+    reason = f"{head}: {shorten('; '.join(note.why), SUMMARY_LIMIT)}" if note.why else f"{head}."
+    summary = (*entry.summary, reason)
     own = bool(trend.article.content_html.strip())
     return replace(
         entry,
@@ -182,12 +188,14 @@ def _trending_entry(trend: Trend, base_url: str) -> FeedEntry:
     )
 
 
-def _reason(trend: Trend, why: tuple[str, ...]) -> str:
+def _head(trend: Trend, spec: FeedSpec, settings: Settings) -> str:
+    """What the line of reasons begins with."""
+    if spec.list in {"day", "week"}:
+        last = trend.entered_at.astimezone(ZoneInfo(settings.site.zone or "UTC")) - timedelta(hours=1)  # issued at midnight
+        return f"No. {trend.rank} of {'' if spec.list == 'day' else 'the week to '}{last.day} {MONTHS[last.month - 1]} {last.year}"
     if trend.rank is not None:
-        head = f"Trending no. {trend.rank}"
-    else:
-        head = f"Trending until {trend.left_at:%Y-%m-%d %H:%M} UTC" if trend.left_at else "No longer trending"
-    return f"{head}: {shorten('; '.join(why), SUMMARY_LIMIT)}" if why else f"{head}."
+        return f"Trending no. {trend.rank}"
+    return f"Trending until {trend.left_at:%Y-%m-%d %H:%M} UTC" if trend.left_at else "No longer trending"
 
 
 def _in_language(entry: FeedEntry, feed_language: str) -> FeedEntry:

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from feedsvc.errors import StoreError, StoreUnavailable, UnknownFeed
-from feedsvc.feeds import build, json, xml
+from feedsvc.feeds import build, json, selection, xml
 from feedsvc.feeds.build import everything
 from feedsvc.feeds.watch import Watch, ago
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from feedsvc.model import Revision, Section
     from feedsvc.store import Store
 
-    Key = tuple[FeedSpec, Format]
+    Key = tuple[FeedSpec, str, Format]  # what is asked for, of which section's list it is made, and how it is written
 
 PATIENCE = 30.0  # seconds that a request waits for another one that builds the same edition
 BOOKKEEPING = 1_000  # bytes counted for an edition beside its bodies
@@ -46,7 +46,7 @@ class Edition:
     etag: str  # opaque, without quotes: a hash of the body
     content_type: str
     last_modified: datetime  # whole seconds, aware UTC, never in the future
-    revision: int  # the number of its list's revision
+    revision: Revision  # of its list
     entries: int
 
     @property
@@ -59,7 +59,7 @@ def print_edition(document: FeedDocument, format: Format, revision: Revision) ->
     write, content_type = _WRITERS[format]
     body = write(document)
     etag = sha256(body).hexdigest()[:32]
-    return Edition(body, _gzip(body), etag, content_type, revision.changed_at, revision.number, len(document.entries))
+    return Edition(body, _gzip(body), etag, content_type, revision.changed_at, revision, len(document.entries))
 
 
 def _gzip(body: bytes) -> bytes:
@@ -88,10 +88,13 @@ class Editions:
         """
         if spec.section not in self._sections:
             raise UnknownFeed(f'There is no section "{spec.section[:60]}"; /feeds.opml lists every feed.')
-        revision = self._watch.revision(spec.section, spec.list, now)
-        edition = self._shelf.get((spec, format))
-        if edition is None or edition.revision != revision.number:
-            edition = self._renewed((spec, format), revision, edition, now)
+        # A language in which too little is written has no list of its own; its feed is what there is of it in that of everything.
+        scope = spec.scope if self._watch.has(spec.scope, spec.list, now) else spec.section
+        revision = self._watch.revision(scope, spec.list, now)
+        key = (spec, scope, format)
+        edition = self._shelf.get(key)
+        if edition is None or edition.revision != revision:
+            edition = self._renewed(key, revision, edition, now)
         return _dated(edition, now)
 
     def _renewed(self, key: Key, revision: Revision, last_good: Edition | None, now: datetime) -> Edition:
@@ -102,14 +105,14 @@ class Editions:
         except StoreError as error:
             if last_good is None:
                 raise
-            self._watch.warn(now, f"serving {key[0].path(key[1])} as of {ago(last_good.last_modified, now)}: {error}")
+            self._watch.warn(now, f"serving {_address(key)} as of {ago(last_good.last_modified, now)}: {error}")
             return last_good
 
     def _built_once(self, key: Key, revision: Revision) -> Edition:
         """One builder at a time for each edition; whoever asks meanwhile waits for its result."""
         with self._lock:
             on_shelf = self._shelf.get(key)
-            if on_shelf is not None and on_shelf.revision == revision.number:
+            if on_shelf is not None and on_shelf.revision == revision:
                 return on_shelf
             coming = self._building.get(key)
             if coming is None:
@@ -129,22 +132,26 @@ class Editions:
                 del self._building[key]
 
     def _build(self, key: Key, revision: Revision) -> Edition:
-        spec, format = key
-        return print_edition(self._document(spec, self._sections[spec.section], revision), format, revision)
+        spec, scope, format = key
+        return print_edition(self._document(spec, scope, self._sections[spec.section], revision), format, revision)
 
-    def _document(self, spec: FeedSpec, section: Section, revision: Revision) -> FeedDocument:
+    def _document(self, spec: FeedSpec, scope: str, section: Section, revision: Revision) -> FeedDocument:
         with self._store.read() as unit:
             if spec.list == "latest":
-                return build.latest(self._settings, section, spec, unit.articles.latest(spec.section, spec.limit), revision)
-            read = unit.trends.current if spec.sort == "rank" else unit.trends.entries
-            return build.trending(self._settings, section, spec, read(spec.section, spec.limit), revision)
+                return build.latest(self._settings, section, spec, unit.articles.latest(scope, spec.limit), revision)
+            trends = selection.select(unit, spec, scope, revision.changed_at)
+        return build.trending(self._settings, section, spec, trends, revision)
+
+
+def _address(key: Key) -> str:
+    return key[0].path(key[2])
 
 
 def _awaited(coming: Future[Edition], key: Key) -> Edition:
     try:
         return coming.result(PATIENCE)
     except TimeoutError as error:
-        raise StoreUnavailable(f"{key[0].path(key[1])} has been in the making for over {PATIENCE:.0f} s; try again later") from error
+        raise StoreUnavailable(f"{_address(key)} has been in the making for over {PATIENCE:.0f} s; try again later") from error
 
 
 def _dated(edition: Edition, now: datetime) -> Edition:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def opml(settings: Settings) -> bytes:
-    """One outline for each section with its two feeds, everything first. Carries no date, so that it changes with the sections only."""
+    """One outline for each section with its feeds, everything first. Carries no date, so that it changes with the sections only."""
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = clean(settings.site.title) or "feedsvc"
     body = etree.SubElement(root, "body")
@@ -32,7 +32,7 @@ def opml(settings: Settings) -> bytes:
 def _feed(settings: Settings, section: Section, name: ListName) -> dict[str, str]:
     """RSS, because every reader that reads OPML reads it."""
     spec = FeedSpec(name, section.slug)
-    title = feed_title(settings, section, name)
+    title = feed_title(settings, section, spec)
     return {
         "type": "rss",
         "text": title,

@@ -52,6 +52,11 @@ class Watch:
             raise StoreUnavailable(f'the store does not know the section "{section}" yet; restart feedsvc to declare it')
         return revision
 
+    def has(self, section: str, list_name: ListName, now: datetime) -> bool:
+        """Whether the section has such a list, as far as is known."""
+        self._refresh(now)
+        return self._known is not None and (section, list_name) in self._known
+
     def warn(self, now: datetime, sentence: str) -> None:
         """At most one line a minute: readers poll much more often than a store recovers."""
         if self._warned_at is None or abs(now - self._warned_at) >= WARN_EVERY:

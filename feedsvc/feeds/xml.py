@@ -139,7 +139,7 @@ class _FeedExtras:
         if self.document is None:
             return {}
         captions = any(entry.image is not None and not entry.image.url for entry in self.document.entries)
-        trending = self.document.spec.list == "trending"
+        trending = self.document.spec.list != "latest"
         return ({"dcterms": _DCTERMS} if trending else {}) | ({"feedsvc": NAMESPACE} if trending or captions else {})
 
     def extend_rss(self, root: Element) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from feedsvc import filing, matching
+from feedsvc.ingest.front import front_page
 from feedsvc.ingest.reach import Reach
 from feedsvc.matching import Catalogue, State, Teller
 from feedsvc.model import Box, BoxItem, Draft, Grade, Harvest, ListName
@@ -117,7 +118,7 @@ def absorb(unit: Unit, source: Source, harvest: Harvest, rules: Sequence[Section
     told = {article: settled.told.get(article, "") for article in settled.after.keys() - withdrawn}
     otherwise = unit.articles.mark_listed(source.id, set(settled.listed), told)
     retold = {article for article in otherwise if settled.heeds(source.id, settled.after[article])}
-    moved = unit.signals.observe(source.id, list(_listings(harvest, settled)), now)
+    moved = unit.signals.observe(source.id, list(_listings(source, harvest, settled)), now)
     _count_readers(unit, source, settled, now, page=False)
     headlines = tuple(pages.wanted(state) for state in settled.after.values() if state.id not in withdrawn and pages.wants(state))
     new = [settled.after[article] for article in settled.differing() if settled.before[article] is None]
@@ -277,15 +278,17 @@ def _save(unit: Unit, settled: _Settled, rules: Sequence[Section]) -> set[Change
     filed = {state.id: frozenset[str]() for state in states} | unit.articles.sections_of(stored)
     sections = {state.id: filing.sections_of(state, defaults, rules, settled.roster) for state in states}
     changes = _fold_stored(unit, settled)
-    unit.articles.save(states, sections)
-    seen = set()
+    unit.articles.save(states, sections, {state.id for state in states if settled.before[state.id] is None})
+    seen, gone = set(), set()
     for state in states:
         before = settled.before[state.id]
         touched = _touched(before, state, filed[state.id], sections[state.id])
         if state.in_latest or (before is not None and before.in_latest):
             changes |= {(section, "latest") for section in touched}
-        seen |= {state.id} if touched and before is not None else set()
-    return changes | {(section, "trending") for section in unit.trends.sections_showing(seen)}
+        if touched and before is not None:
+            seen.add(state.id)
+            gone |= {state.id} if (before.withdrawn_at is None) != (state.withdrawn_at is None) else set()
+    return changes | {(section, "trending") for section in unit.trends.sections_showing(seen)} | unit.issues.showing(gone)
 
 
 def _fold_stored(unit: Unit, settled: _Settled) -> set[Change]:
@@ -315,7 +318,10 @@ def _count_readers(unit: Unit, source: Source, settled: _Settled, now: datetime,
         unit.counters.observe(source.id, told, now, looked=None if page else source.last_ok_at, page=page)
 
 
-def _listings(harvest: Harvest, settled: _Settled) -> Iterator[Listing]:
+def _listings(source: Source, harvest: Harvest, settled: _Settled) -> Iterator[Listing]:
+    front = front_page(source, harvest, [settled.after[article] for article in settled.listed])
+    if front is not None:
+        yield front
     for number, box in enumerate(harvest.boxes):
         if box.kind == "popular":
             yield Listing(_label(box), tuple(settled.boxes.get(number, ())))

@@ -43,9 +43,8 @@ def prepare(store: Store, settings: Settings, now: datetime) -> None:
 
 def _shown_anew(unit: Unit, settings: Settings) -> bool:
     """Whether feeds look different from now on though no article changed: another feedsvc, or other words around the articles."""
-    mark = repr(
-        (__version__, settings.site.title, settings.site.description, settings.site.language, settings.uid, settings.declared_sections())
-    )
+    site = settings.site
+    mark = repr((__version__, site.title, site.description, site.language, site.zone, settings.uid, settings.declared_sections()))
     before = unit.facts.get(SHOWN_AS)
     if before != mark:
         unit.facts.put(SHOWN_AS, mark)

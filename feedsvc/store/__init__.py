@@ -21,6 +21,7 @@ from feedsvc.store.engine import open_engine
 from feedsvc.store.facts import Facts, Leases, Revisions
 from feedsvc.store.history import History
 from feedsvc.store.hosts import Hosts
+from feedsvc.store.issues import Issues
 from feedsvc.store.migrate import migrate
 from feedsvc.store.pages import Pages
 from feedsvc.store.signals import Signals
@@ -54,6 +55,7 @@ class Unit:
         self.counters = Counters(session)
         self.stories = Stories(session)
         self.trends = Trends(session)
+        self.issues = Issues(session)
         self.verdicts = Verdicts(session)
         self.revisions = Revisions(session)
         self.leases = Leases(session)

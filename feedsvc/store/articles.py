@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import asdict
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import bindparam, delete, select, update
 
 from feedsvc.matching import State
-from feedsvc.model import ALL, Article, Enclosure, Grade, Image, SourceRef
+from feedsvc.model import Article, Enclosure, Grade, Image, SourceRef, is_implied
 from feedsvc.store import membership
 from feedsvc.store.bulk import insert_all, insert_new, update_all
 from feedsvc.store.tables import (
@@ -18,6 +19,7 @@ from feedsvc.store.tables import (
     ArticleSourceRow,
     ArticleTagRow,
     ArticleUrlRow,
+    IssueRow,
     PageRow,
     SignalRow,
     SourceRow,
@@ -34,8 +36,33 @@ T = TypeVar("T")
 
 CHUNK = 400  # values in one IN list; SQLite allows 32,766 variables, older builds 999
 # What refers to an article, and by which further column of its key two of them could stand in each other's way.
-_REFERRING: dict[Any, str] = {ArticleUrlRow: "", SignalRow: "", ArticleSourceRow: "source_id"}
+_REFERRING: dict[Any, str] = {ArticleUrlRow: "", SignalRow: "", IssueRow: "", ArticleSourceRow: "source_id"}
 NAMESAKES = 2_000  # stored articles that one poll is compared with by headline, newest first
+
+# Made once: to put a statement together costs as much as to run it, and a poll that brings news asks these in its turn alone.
+_SOME: Any = bindparam("some", expanding=True)
+_BY_URL = select(ArticleUrlRow.article_id).where(ArticleUrlRow.url.in_(_SOME))
+_BY_ID = select(ArticleRow.id).where(ArticleRow.id.in_(_SOME))
+_NAMESAKES = (
+    select(ArticleRow.id)
+    .where(ArticleRow.title_key.in_(_SOME), ArticleRow.first_seen_at >= bindparam("since"))
+    .order_by(ArticleRow.first_seen_at.desc())
+    .limit(NAMESAKES)
+)
+_ROWS = select(ArticleRow).where(ArticleRow.id.in_(_SOME))
+_URLS = select(ArticleUrlRow.article_id, ArticleUrlRow.url).where(ArticleUrlRow.article_id.in_(_SOME))
+_TELLERS = select(ArticleSourceRow.article_id, ArticleSourceRow.source_id).where(ArticleSourceRow.article_id.in_(_SOME))
+_SECTIONS = select(ArticleSectionRow.article_id, ArticleSectionRow.section).where(ArticleSectionRow.article_id.in_(_SOME))
+_TAGS = (
+    select(ArticleTagRow.article_id, ArticleTagRow.tag)
+    .where(ArticleTagRow.article_id.in_(_SOME))
+    .order_by(ArticleTagRow.article_id, ArticleTagRow.place)
+)
+_LISTED = select(ArticleSourceRow.article_id).where(ArticleSourceRow.source_id == bindparam("source"), ArticleSourceRow.listed)
+_TOLD = select(ArticleSourceRow.article_id, ArticleSourceRow.listed, ArticleSourceRow.told).where(
+    ArticleSourceRow.source_id == bindparam("source"), ArticleSourceRow.article_id.in_(_SOME)
+)
+_MARK = update(ArticleSourceRow).where(ArticleSourceRow.article_id == bindparam("one"), ArticleSourceRow.source_id == bindparam("source"))
 
 
 class Articles:
@@ -69,7 +96,7 @@ class Articles:
             ):
                 rows[row.id] = (row, SourceRef(slug, title, homepage))
         sections, tags = self._sections(rows), self._tags(rows)
-        return [_article(*rows[i], tuple(sorted(sections[i] - {ALL})), tuple(tags[i])) for i in ids if i in rows]
+        return [_article(*rows[i], tuple(sorted(filterfalse(is_implied, sections[i]))), tuple(tags[i])) for i in ids if i in rows]
 
     # --- for matching
 
@@ -77,16 +104,15 @@ class Articles:
         """Every stored article that one of these URLs or ids means, or that has one of these headlines and came after ``since``."""
         found: set[UUID] = set()
         for chunk in _chunks(list(urls)):
-            found.update(self._session.scalars(select(ArticleUrlRow.article_id).where(ArticleUrlRow.url.in_(chunk))))
+            found.update(self._session.scalars(_BY_URL, {"some": chunk}))
         for keys in _chunks(list(title_keys)):
-            namesakes = select(ArticleRow.id).where(ArticleRow.title_key.in_(keys), ArticleRow.first_seen_at >= since)
-            found.update(self._session.scalars(namesakes.order_by(ArticleRow.first_seen_at.desc()).limit(NAMESAKES)))
+            found.update(self._session.scalars(_NAMESAKES, {"some": keys, "since": since}))
         for chunk_ids in _chunks(list(ids)):
-            found.update(self._session.scalars(select(ArticleRow.id).where(ArticleRow.id.in_(chunk_ids))))
+            found.update(self._session.scalars(_BY_ID, {"some": chunk_ids}))
         return self.states_of(sorted(found))
 
     def states_of(self, ids: Sequence[UUID]) -> list[State]:
-        rows = [row for chunk in _chunks(ids) for row in self._session.scalars(select(ArticleRow).where(ArticleRow.id.in_(chunk)))]
+        rows = [row for chunk in _chunks(ids) for row in self._session.scalars(_ROWS, {"some": chunk})]
         known = [row.id for row in rows]
         urls, tellers, tags = self._urls(known), self._tellers(known), self._tags(known)
         return [_state(row, urls[row.id], tellers[row.id], tuple(tags[row.id])) for row in rows]
@@ -98,8 +124,7 @@ class Articles:
 
     def listed(self, source: int) -> set[UUID]:
         """What stood in the source's list at its last poll."""
-        query = select(ArticleSourceRow.article_id).where(ArticleSourceRow.source_id == source, ArticleSourceRow.listed)
-        return set(self._session.scalars(query))
+        return set(self._session.scalars(_LISTED, {"source": source}))
 
     def listed_elsewhere(self, ids: Collection[UUID], source: int) -> set[UUID]:
         """Which of these stand in the present list of another source that is still read."""
@@ -116,16 +141,14 @@ class Articles:
 
     # --- for writers
 
-    def save(self, states: Sequence[State], sections: Mapping[UUID, frozenset[str]]) -> None:
+    def save(self, states: Sequence[State], sections: Mapping[UUID, frozenset[str]], unknown: Collection[UUID] = frozenset()) -> None:
         """Insert or update articles with their URLs, tags and memberships.
 
-        Nothing can refer to an article before it is there, so that of new ones no tags or memberships are looked up.
+        Nothing can refer to an article before it is there, so that of new ones no tags or memberships are looked up, and of those that the
+        caller has found to be ``unknown`` in the same transaction nothing at all.
         """
-        rows = {
-            row.id: row
-            for chunk in _chunks([state.id for state in states])
-            for row in self._session.scalars(select(ArticleRow).where(ArticleRow.id.in_(chunk)))
-        }
+        known = [state.id for state in states if state.id not in unknown]
+        rows = {row.id: row for chunk in _chunks(known) for row in self._session.scalars(_ROWS, {"some": chunk})}
         stored = [state for state in states if state.id in rows]
         new = list({state.id: state for state in states if state.id not in rows}.values())
         for state in stored:
@@ -164,13 +187,12 @@ class Articles:
         """
         before: dict[UUID, tuple[bool, str]] = {}
         for chunk in _chunks(sorted(told.keys() | self.listed(source))):
-            query = select(ArticleSourceRow.article_id, ArticleSourceRow.listed, ArticleSourceRow.told)
-            query = query.where(ArticleSourceRow.source_id == source, ArticleSourceRow.article_id.in_(chunk))
-            before.update({article: (listed, digest) for article, listed, digest in self._session.execute(query)})
+            rows = self._session.execute(_TOLD, {"source": source, "some": chunk})
+            before.update({article: (listed, digest) for article, listed, digest in rows})
         after = {article: (article in now_listed, told.get(article, digest)) for article, (_, digest) in before.items()}
-        changed = [{"one": article, "listed": now[0], "told": now[1]} for article, now in after.items() if now != before[article]]
-        one = (ArticleSourceRow.article_id == bindparam("one"), ArticleSourceRow.source_id == source)
-        update_all(self._session, update(ArticleSourceRow).where(*one), changed)
+        moved = {article: now for article, now in after.items() if now != before[article]}
+        changed = [{"one": article, "source": source, "listed": now[0], "told": now[1]} for article, now in moved.items()]
+        update_all(self._session, _MARK, changed)
         new = [
             {"article_id": article, "source_id": source, "listed": article in now_listed, "told": told[article]}
             for article in sorted(told.keys() - before.keys())
@@ -218,33 +240,28 @@ class Articles:
     def _sections(self, ids: Iterable[UUID]) -> dict[UUID, set[str]]:
         found: dict[UUID, set[str]] = defaultdict(set)
         for chunk in _chunks(list(ids)):
-            query = select(ArticleSectionRow.article_id, ArticleSectionRow.section).where(ArticleSectionRow.article_id.in_(chunk))
-            for article, section in self._session.execute(query):
+            for article, section in self._session.execute(_SECTIONS, {"some": chunk}):
                 found[article].add(section)
         return found
 
     def _tags(self, ids: Iterable[UUID]) -> dict[UUID, list[str]]:
         found: dict[UUID, list[str]] = defaultdict(list)
         for chunk in _chunks(list(ids)):
-            query = select(ArticleTagRow.article_id, ArticleTagRow.tag).where(ArticleTagRow.article_id.in_(chunk))
-            for article, tag in self._session.execute(query.order_by(ArticleTagRow.article_id, ArticleTagRow.place)):
+            for article, tag in self._session.execute(_TAGS, {"some": chunk}):
                 found[article].append(tag)
         return found
 
     def _urls(self, ids: Sequence[UUID]) -> dict[UUID, set[str]]:
         found: dict[UUID, set[str]] = defaultdict(set)
         for chunk in _chunks(ids):
-            for article, url in self._session.execute(
-                select(ArticleUrlRow.article_id, ArticleUrlRow.url).where(ArticleUrlRow.article_id.in_(chunk))
-            ):
+            for article, url in self._session.execute(_URLS, {"some": chunk}):
                 found[article].add(url)
         return found
 
     def _tellers(self, ids: Sequence[UUID]) -> dict[UUID, set[int]]:
         found: dict[UUID, set[int]] = defaultdict(set)
         for chunk in _chunks(ids):
-            query = select(ArticleSourceRow.article_id, ArticleSourceRow.source_id).where(ArticleSourceRow.article_id.in_(chunk))
-            for article, source in self._session.execute(query):
+            for article, source in self._session.execute(_TELLERS, {"some": chunk}):
                 found[article].add(source)
         return found
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Insert, Table, Update
     from sqlalchemy.orm import Session
 
-    from feedsvc.store.tables import Base
+    from feedsvc.store.base import Base
 
 Row = dict[str, Any]
 

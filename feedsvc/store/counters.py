@@ -14,7 +14,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from feedsvc import cascade
 from feedsvc.cascade import Cascade, Counted
-from feedsvc.store.tables import AccessLogRow, ArticleRow, ArticleUrlRow, AudienceRow, CounterRow, ToldCountRow
+from feedsvc.store.publishers import publishers
+from feedsvc.store.tables import AccessLogRow, ArticleRow, ArticleUrlRow, AudienceRow, CounterRow, SourceRow, ToldCountRow
 from feedsvc.views import Audience, told_apart
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
     from sqlalchemy.orm import Session
 
+    from feedsvc.store.base import Base
     from feedsvc.store.bulk import Row
-    from feedsvc.store.tables import Base
 
 HOUR = timedelta(hours=1)
 KEEP = timedelta(days=8)  # of audiences: the week that "usual" is told from, and the day that a log may come late
@@ -80,10 +81,12 @@ class Counters:
         recent = self._recent([row.article_id for row in rows if row.kind == VIEWS], now)
         old = [row.article_id for row in rows if row.kind == VIEWS and now - row.published_at > USUAL]
         weeks = self._of_the_week(old, now)
-        return [_counted(row, row.published_at, recent.get(row.article_id, []), weeks.get(row.article_id), now) for row in rows]
+        of = publishers(self._session)
+        return [_counted(row, of[row.slug], recent.get(row.article_id, []), weeks.get(row.article_id), now) for row in rows]
 
     def _first(self, kind: str, since: datetime) -> Iterator[Any]:
-        counters = select(*_COUNTER, ArticleRow.published_at).join(ArticleRow, ArticleRow.id == CounterRow.article_id)
+        counters = select(*_COUNTER, ArticleRow.published_at, SourceRow.slug).join(ArticleRow, ArticleRow.id == CounterRow.article_id)
+        counters = counters.join(SourceRow, SourceRow.id == ArticleRow.source_id)
         counters = counters.where(CounterRow.kind == kind, CounterRow.at > since, ArticleRow.withdrawn_at.is_(None))
         for order in (CounterRow.fast, CounterRow.slow):
             yield from self._session.execute(counters.order_by(order.desc(), CounterRow.article_id).limit(MOST))
@@ -288,16 +291,17 @@ def _together(several: Sequence[Audience]) -> Audience:
     )
 
 
-def _counted(row: Any, born: datetime, recent: Sequence[tuple[datetime, Audience]], week: float | None, now: datetime) -> Counted:
-    counters = _cascade(row)
+def _counted(row: Any, publisher: str, recent: Sequence[tuple[datetime, Audience]], week: float | None, now: datetime) -> Counted:
+    counters, born = _cascade(row), row.published_at
     if row.kind != VIEWS:
-        return Counted(row.article_id, row.kind, counters, row.total, born.timestamp())
+        return Counted(row.article_id, row.kind, counters, row.total, born.timestamp(), publisher=publisher)
     near = _together([one for _, one in recent] or [Audience(0.0, 0, 0, 0, 0)])
     last = sum(one.views * _share(hour, now) for hour, one in recent)
     before = (week if week is not None else row.total) - last
     hours = min(now - born, USUAL) / HOUR - 1
     usual = max(0.0, before / hours) if hours >= 1 else 0.0
-    return Counted(row.article_id, row.kind, counters, row.total, born.timestamp(), near.visitors, near.networks, last, usual)
+    readers = (near.visitors, near.networks, last, usual)
+    return Counted(row.article_id, row.kind, counters, row.total, born.timestamp(), *readers, publisher=publisher)
 
 
 def _share(hour: datetime, now: datetime) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, cast, get_args
 
 from sqlalchemy import bindparam, select, tuple_, update
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 COMMIT = timedelta(milliseconds=250)
-LISTS: tuple[ListName, ...] = ("latest", "trending")
+LISTS: tuple[ListName, ...] = get_args(ListName)
 _GROW = (
     update(RevisionRow)
     .where(RevisionRow.section == bindparam("of"), RevisionRow.list == bindparam("name"))

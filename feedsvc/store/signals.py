@@ -1,31 +1,36 @@
-"""Signals: at which rank a publisher's own list showed an article, and from when to when."""
+"""Signals: at which rank a publisher's own list or front page showed an article, and from when to when."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import func, or_, select
 
 from feedsvc.evidence import Standing
 from feedsvc.model import ALL
 from feedsvc.store.bulk import insert_all
+from feedsvc.store.publishers import publishers
 from feedsvc.store.tables import ArticleRow, ArticleSectionRow, SignalRow, SourceRow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
     from uuid import UUID
 
     from sqlalchemy.orm import Session
 
 
+Kind = Literal["rank", "place"]  # in a list of popular articles, on a front page
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A popular box of one poll, its items known by id, in order of rank."""
+    """A popular box or the front page of one poll, its items known by id, in order of rank."""
 
     box: str
     articles: tuple[UUID, ...]
+    kind: Kind = "rank"
 
 
 class Signals:
@@ -33,27 +38,32 @@ class Signals:
         self._session = session
 
     def observe(self, source_id: int, listings: Sequence[Listing], now: datetime) -> int:
-        """The newest poll's lists replace the ones before. Writes only what moved; returns how many rows that was."""
-        seen = {(listing.box, article): rank for listing in listings for rank, article in reversed(list(enumerate(listing.articles, 1)))}
+        """The newest poll's lists replace the ones before. Writes only what moved; returns how many of that were ranks in popular lists.
+
+        Places on a front page move with everything that is published there, which is counted as such.
+        """
+        ranked = [(listing, rank, article) for listing in listings for rank, article in enumerate(listing.articles, 1)]
+        seen: dict[tuple[str, str, UUID], int]
+        seen = {(listing.kind, listing.box, article): rank for listing, rank, article in reversed(ranked)}
         open_rows = self._session.scalars(select(SignalRow).where(SignalRow.source_id == source_id, SignalRow.until.is_(None)))
         written = 0
         for row in open_rows:
-            if seen.get((row.box, row.article_id)) == row.value:
-                del seen[(row.box, row.article_id)]
+            if seen.get((row.kind, row.box, row.article_id)) == row.value:
+                del seen[row.kind, row.box, row.article_id]
             else:
                 row.until = now
-                written += 1
+                written += row.kind == "rank"
         rows = [
-            {"article_id": article, "source_id": source_id, "kind": "rank", "box": box, "value": rank, "at": now}
-            for (box, article), rank in seen.items()
+            {"article_id": article, "source_id": source_id, "kind": kind, "box": box, "value": rank, "at": now}
+            for (kind, box, article), rank in seen.items()
         ]
         insert_all(self._session, SignalRow, rows)
-        return written + len(seen)
+        return written + sum(kind == "rank" for kind, *_ in seen)
 
     def with_lists(self, sources: Collection[int]) -> set[int]:
         """Those of these whose last poll showed a list of popular articles."""
-        query = select(SignalRow.source_id).where(SignalRow.source_id.in_(sorted(sources)), SignalRow.until.is_(None)).distinct()
-        return set(self._session.scalars(query))
+        ranks = select(SignalRow.source_id).where(SignalRow.until.is_(None), SignalRow.kind == "rank")
+        return set(self._session.scalars(ranks.where(SignalRow.source_id.in_(sorted(sources))).distinct()))
 
     def standings(self, confirmed_since: datetime, left_since: datetime) -> list[Standing]:
         """The ranks that stand now, each with the rank that the list gave before if it changed after ``left_since``.
@@ -72,10 +82,11 @@ class Signals:
             .order_by(SignalRow.id)
         )
         rows = self._session.execute(present).all()
-        before: Mapping[tuple[int, str, UUID], int] = {(r.source_id, r.box, r.article_id): r.value for r, *_ in rows if r.until is not None}
+        before = {_list_of(row): row.value for row, *_ in rows if row.until is not None}
+        of = publishers(self._session)
         return [
-            Standing(row.article_id, slug, title, row.box, row.value, row.at, before.get((row.source_id, row.box, row.article_id)), sort_at)
-            for row, slug, title, sort_at in rows
+            Standing(row.article_id, slug, title, row.box, row.value, row.at, before.get(_list_of(row)), at, of[slug], row.kind == "place")
+            for row, slug, title, at in rows
             if row.until is None
         ]
 
@@ -95,3 +106,8 @@ class Signals:
             select(ArticleSectionRow.section, func.count()).where(ArticleSectionRow.sort_at >= since).group_by(ArticleSectionRow.section)
         )
         return {section: count for section, count in self._session.execute(query)}  # noqa: C416 - rows are no tuples to a type checker
+
+
+def _list_of(row: SignalRow) -> tuple[int, str, str, UUID]:
+    """What an article's rank now and before must have in common."""
+    return row.source_id, row.kind, row.box, row.article_id

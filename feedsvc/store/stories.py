@@ -15,6 +15,7 @@ from feedsvc.store import membership
 from feedsvc.store.articles import Articles
 from feedsvc.store.bulk import insert_new, update_all
 from feedsvc.store.facts import Facts
+from feedsvc.store.publishers import publishers
 from feedsvc.store.tables import ApartRow, ArticleRow, SourceRow, StoryArticleRow, StoryRow
 from feedsvc.stories import Headline
 from feedsvc.text.html import to_text
@@ -82,7 +83,8 @@ class Stories:
         query = select(*columns).join(ArticleRow, ArticleRow.id == StoryArticleRow.article_id)
         query = query.join(SourceRow, SourceRow.id == ArticleRow.source_id)
         query = query.where(StoryArticleRow.story_id.in_(several), ArticleRow.withdrawn_at.is_(None))
-        return [Telling(*row) for row in self._session.execute(query.order_by(ArticleRow.sort_at, ArticleRow.id))]
+        of = publishers(self._session)
+        return [Telling(*row, of[row.slug]) for row in self._session.execute(query.order_by(ArticleRow.sort_at, ArticleRow.id))]
 
     # --- for the grouping
 

@@ -5,34 +5,14 @@ Every time is aware UTC to the microsecond. JSON columns hold small lists that a
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime  # noqa: TC003 - the columns' types are read off the annotations
 from typing import Any
-from uuid import UUID
+from uuid import UUID  # noqa: TC003
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKey, Index, Text, TypeDecorator, Uuid, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import BigInteger, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
 
-
-class UtcTime(TypeDecorator[datetime]):
-    """timestamptz on PostgreSQL; on SQLite, which has no zones, ISO text in UTC, whose order is that of time."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Base(DeclarativeBase):
-    type_annotation_map = {datetime: UtcTime, UUID: Uuid, str: Text, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012
+from feedsvc.store.base import Base
 
 
 class SourceRow(Base):
@@ -221,15 +201,15 @@ class ArticleSourceRow(Base):
 
 
 class SignalRow(Base):
-    """A span of time in which a publisher's list showed an article at one rank. Open while the newest poll still shows it."""
+    """A span of time in which a publisher's list or front page showed an article at one rank. Open while the newest poll still shows it."""
 
     __tablename__ = "signal"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
-    kind: Mapped[str]  # "rank"
-    box: Mapped[str]  # the list's heading as printed, with the tab's label where there is one
+    kind: Mapped[str]  # "rank" in a list of popular articles, "place" on a front page
+    box: Mapped[str]  # the list's heading as printed, with the tab's label where there is one; "" of a front page
     value: Mapped[int]  # for a rank, 1 is first
     at: Mapped[datetime]
     until: Mapped[datetime | None]
@@ -284,12 +264,34 @@ class TrendRow(Base):
     left_at: Mapped[datetime | None]
     shown: Mapped[bool]  # in the feed: present, or left so recently that slow pollers may not have seen it
     why: Mapped[list[Any]]
+    sources: Mapped[int] = mapped_column(default=0)  # the most that told of it at one time
+    course: Mapped[list[Any]] = mapped_column(default=list)  # how its rank went in the last thirty days (feedsvc.course)
 
     __table_args__ = (
         Index("ix_trend_shown", "section", "shown", "entered_at"),
+        Index("ix_trend_entered", "section", "entered_at"),
+        Index("ix_trend_left", "left_at"),
         Index("ix_trend_article", "article_id"),
         Index("ix_trend_story", "story_id"),
     )
+
+
+class IssueRow(Base):
+    """An entry of a list that is issued once, at a period's end, and never changes: what it says is a copy of what was known then."""
+
+    __tablename__ = "issue"
+
+    section: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)  # "day" or "week"
+    ended_at: Mapped[datetime] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)  # 1 is first
+    story_id: Mapped[UUID]
+    article_id: Mapped[UUID] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))  # taken back, it is shown no more
+    score: Mapped[float]
+    why: Mapped[list[Any]]
+    told: Mapped[dict[str, Any]]  # the article as it was
+
+    __table_args__ = (Index("ix_issue_ended", "ended_at"), Index("ix_issue_article", "article_id"))
 
 
 class RevisionRow(Base):

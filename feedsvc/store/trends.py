@@ -6,11 +6,14 @@ the story: a reader's entry must not become another one each time that somebody 
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Text, cast, or_, select
 
-from feedsvc.model import Trend
+from feedsvc.course import OUT, Course
+from feedsvc.model import Trend, is_implied
 from feedsvc.store import membership
 from feedsvc.store.articles import Articles
 from feedsvc.store.tables import ArticleRow, ArticleSectionRow, TrendRow
@@ -27,31 +30,48 @@ if TYPE_CHECKING:
     from feedsvc.trending import Place
 
 
+KEEP = timedelta(days=30)  # how ranks went
+LATEST_PRUNED = timedelta(days=7)  # a service that was off for longer forgets some courses never; they are small
+PRUNE = 500  # rows in one go, so that pruning never holds the store up
+
+
 class Trends:
     def __init__(self, session: Session) -> None:
         self._session = session
 
     # --- for readers
 
-    def current(self, section: str, limit: int) -> list[Trend]:
-        """What trends now, no. 1 first."""
+    def current(self, section: str, limit: int | None = None) -> list[Trend]:
+        """What trends now, no. 1 first; None is all."""
         return self._trends(_standing(section).where(TrendRow.rank.is_not(None)).order_by(TrendRow.rank, TrendRow.story_id).limit(limit))
 
-    def entries(self, section: str, limit: int) -> list[Trend]:
-        """What the feed shows: entries by the time they first entered, newest first, those that left lately among them."""
+    def entries(self, section: str, limit: int | None = None) -> list[Trend]:
+        """What the feed shows: entries by the time they first entered, newest first, those that left lately among them; None is all."""
         query = _standing(section).where(TrendRow.shown)
         order = (TrendRow.entered_at.desc(), TrendRow.rank.is_(None), TrendRow.rank, TrendRow.story_id)
         return self._trends(query.order_by(*order).limit(limit))
 
-    def of_article(self, article: UUID) -> list[tuple[str, Trend]]:
-        """The lists that the article's story is in now, by section slug."""
+    def of_article(self, article: UUID, since: datetime) -> list[tuple[str, Trend]]:
+        """The lists that the article's story is in now or left after ``since``, by section slug; those that it is in first."""
         story = membership.stories_of(self._session, [article])[article]
-        query = select(TrendRow).where(or_(TrendRow.article_id == article, TrendRow.story_id == story), TrendRow.rank.is_not(None))
+        query = select(TrendRow).where(or_(TrendRow.article_id == article, TrendRow.story_id == story))
+        query = query.where(or_(TrendRow.rank.is_not(None), TrendRow.left_at >= since)).order_by(TrendRow.rank.is_(None))
         rows = self._session.scalars(query.order_by(TrendRow.section, TrendRow.rank)).all()
         known = {shown.id: shown for shown in Articles(self._session).of([row.article_id for row in rows])}
         return [(row.section, _trend(row, known[row.article_id])) for row in rows if row.article_id in known]
 
+    def courses(self, section: str, since: datetime, until: datetime) -> list[Course]:
+        """How the ranks of those went that first entered within this time."""
+        query = select(TrendRow.entered_at, TrendRow.course).where(TrendRow.section == section)
+        rows = self._session.execute(query.where(TrendRow.entered_at >= since, TrendRow.entered_at < until))
+        return [Course.of(entered, numbers) for entered, numbers in rows]
+
     # --- for the ranking
+
+    def lately(self, section: str, since: datetime) -> list[Trend]:
+        """Those that were in the list at any time after ``since``, with their courses."""
+        listed = or_(TrendRow.rank.is_not(None), TrendRow.left_at >= since)
+        return self._trends(_standing(section).where(listed).order_by(TrendRow.story_id))
 
     def listed(self, section: str) -> list[UUID]:
         """The stories that are in the list now, for the hysteresis."""
@@ -94,8 +114,15 @@ class Trends:
 
     def close_others(self, sections: Collection[str], now: datetime) -> None:
         """The lists of sections that are no longer declared end, so that one that comes back begins anew."""
-        others = update(TrendRow).where(TrendRow.section.not_in(sorted(sections)), TrendRow.shown)
-        self._session.execute(others.values(rank=None, left_at=now, shown=False))
+        others = select(TrendRow).where(TrendRow.section.not_in(sorted(sections)), TrendRow.shown)
+        for row in filterfalse(lambda row: is_implied(row.section), self._session.scalars(others)):
+            row.rank, row.left_at, row.shown, row.course = None, now, False, _course(row, now, OUT)
+
+    def prune(self, now: datetime) -> None:
+        """Forget the courses of what left the list thirty days ago. The times of entry stay."""
+        gone = (TrendRow.left_at < now - KEEP, TrendRow.left_at > now - KEEP - LATEST_PRUNED, cast(TrendRow.course, Text) != "[]")
+        for row in self._session.scalars(select(TrendRow).where(*gone, TrendRow.rank.is_(None)).limit(PRUNE)):
+            row.course = []
 
     def _staying(self, section: str, rows: Sequence[TrendRow]) -> set[UUID]:
         """The stories whose entry can go on showing its article: it is there, in the section and still of the story."""
@@ -118,7 +145,8 @@ class Trends:
         if place.story not in staying:
             row.article_id = place.article
         row.rank, row.score, row.why = place.rank, place.score, list(place.why)
-        row.left_at, row.shown = None, True
+        row.sources = max(row.sources or 0, place.sources)
+        row.left_at, row.shown, row.course = None, True, _course(row, now, place.rank)
 
     def _trends(self, query: Select[TrendRow]) -> list[Trend]:
         rows = list(self._session.scalars(query))
@@ -127,13 +155,18 @@ class Trends:
 
 
 def _trend(row: TrendRow, article: Article) -> Trend:
-    return Trend(row.story_id, article, row.rank, row.score, row.entered_at, row.left_at, tuple(row.why))
+    course = Course.of(row.entered_at, row.course)
+    return Trend(row.story_id, article, row.rank, row.score, row.entered_at, row.left_at, tuple(row.why), max(row.sources, 1), course)
+
+
+def _course(row: TrendRow, now: datetime, rank: int) -> list[int]:
+    return Course.of(row.entered_at, row.course or []).then(now, rank).numbers()
 
 
 def _same(row: TrendRow, place: Place, staying: set[UUID]) -> bool:
     """Whether a subscriber sees no difference once the row is as the place says."""
     shows = row.story_id in staying or row.article_id == place.article
-    return shows and row.shown and (row.rank, tuple(row.why)) == (place.rank, place.why)
+    return shows and row.shown and (row.rank, tuple(row.why)) == (place.rank, place.why) and row.sources >= place.sources
 
 
 def _standing(section: str) -> Select[TrendRow]:
@@ -148,6 +181,7 @@ def _leave(leaving: Sequence[TrendRow], staying: set[UUID], now: datetime, linge
         lingers = row.story_id in staying and passing not in row.why
         if row.rank is not None:
             row.rank, row.left_at, row.shown, changed = None, now, lingers, True
+            row.course = _course(row, now, OUT)
         elif row.shown and (not lingers or (row.left_at is not None and row.left_at < linger_since)):
             row.shown, changed = False, True
     return changed

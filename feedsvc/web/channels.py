@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FORMATS: tuple[Format, ...] = get_args(Format)
 LISTS: tuple[ListName, ...] = get_args(ListName)
+MAIN: tuple[ListName, ...] = ("latest", "trending")  # that every page of a section offers
 _LABELS = {"rss": "RSS", "atom": "Atom", "json": "JSON"}
 _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 
@@ -48,7 +49,7 @@ def prefix(settings: Settings) -> str:
 
 def channel(settings: Settings, section: Section | None, spec: FeedSpec) -> Channel:
     """``section`` None is everything."""
-    name = spec.list.capitalize() + ("" if section is None else f" in {section.title}")
+    name = spec.title + ("" if section is None else f" in {section.title}")
     paths = [(form, spec.path(form)) for form in FORMATS]
     root = prefix(settings)
     feeds = tuple(Feed(form, _LABELS[form], _TYPES[form], name, settings.base_url + path, root + path) for form, path in paths)
@@ -56,12 +57,12 @@ def channel(settings: Settings, section: Section | None, spec: FeedSpec) -> Chan
 
 
 def channels(settings: Settings, section: Section | None) -> dict[ListName, Channel]:
-    """Both lists of a section, with default parameters."""
+    """The lists of a section, with default parameters."""
     slug = ALL if section is None else section.slug
     return {name: channel(settings, section, FeedSpec(list=name, section=slug)) for name in LISTS}
 
 
 def announced(settings: Settings, sections: Iterable[Section | None]) -> list[Feed]:
     """The feeds for ``<link rel="alternate">``, in order; programs show the title, so it names the format too."""
-    listed = [found for section in sections for found in channels(settings, section).values()]
+    listed = [channels(settings, section)[name] for section in sections for name in MAIN]
     return [replace(feed, title=f"{feed.title} ({feed.label})") for found in listed for feed in found.feeds]

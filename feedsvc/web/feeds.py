@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, request
 
 from feedsvc.errors import UnknownFeed
-from feedsvc.feeds import opml, parse
+from feedsvc.feeds import PATHS, opml, parse
 from feedsvc.model import ALL
 from feedsvc.web.caching import document
 from feedsvc.web.channels import FORMATS, LISTS
@@ -51,8 +51,8 @@ def _route() -> None:
     """One literal rule per feed, because a literal always wins over a section's name in Werkzeug's matching."""
     for name in LISTS:
         for form in FORMATS:
-            tail = f"{name}.{form}"
-            feeds.add_url_rule(f"/{tail}", tail.replace(".", "_"), partial(serve, name, form))
+            tail = f"{PATHS[name]}.{form}"
+            feeds.add_url_rule(f"/{tail}", f"{name}_{form}", partial(serve, name, form))
             feeds.add_url_rule(f"/<section>/{tail}", f"section_{name}_{form}", partial(serve_section, name, form))
 
 

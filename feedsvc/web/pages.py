@@ -9,7 +9,7 @@ from uuid import UUID  # noqa: TC003  # Flask's converter hands one in
 from flask import Blueprint, request
 
 from feedsvc.errors import UnknownFeed
-from feedsvc.feeds import FeedSpec, parse
+from feedsvc.feeds import PATHS, FeedSpec, parse
 from feedsvc.model import ALL
 from feedsvc.web.caching import document
 from feedsvc.web.channels import LISTS, announced, channel, prefix
@@ -17,8 +17,8 @@ from feedsvc.web.press import Page
 from feedsvc.web.rendering import render
 from feedsvc.web.replies import HTML, PAGE_HEADERS, Verbatim, cacheable
 from feedsvc.web.services import services
-from feedsvc.web.shelves import CARD, FRONT, FULL, entries, shelf
-from feedsvc.web.stories import telling
+from feedsvc.web.shelves import CARD, FRONT, FULL, akin, entries, shelf
+from feedsvc.web.stories import HISTORY, telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -57,7 +57,9 @@ def story(story: UUID) -> Response:
         article = unit.articles.get(story)
         if article is None:
             raise UnknownFeed("There is no such story here; it may have been withdrawn by its source.")
-        told = telling(article, unit.trends.of_article(story), unit.stories.around(story), services().settings)
+        now = services().clock()
+        trends = unit.trends.of_article(story, now - HISTORY)
+        told = telling(article, trends, unit.stories.around(story), services().settings, now)
     return _reply(_page("story.html", f"/story/{story}", [None], told))
 
 
@@ -97,7 +99,15 @@ def _preview(section: Section | None, spec: FeedSpec, unit: Unit) -> Page:
     shown = entries(unit, spec)
     found = channel(services().settings, section, spec)
     plain = FeedSpec(list=spec.list, section=spec.section).page_path
-    values = {"channel": found, "spec": spec, "plain": plain, "entries": shown, "here": "" if section is None else section.slug}
+    values = {
+        "channel": found,
+        "spec": spec,
+        "plain": plain,
+        "chosen": spec.page_path != plain,
+        "entries": shown,
+        "others": akin(unit, spec),
+        "here": "" if section is None else section.slug,
+    }
     return _page("preview.html", spec.page_path, [None] if section is None else [section, None], values, unfinished=not shown)
 
 
@@ -119,8 +129,8 @@ def _reply(page: Page) -> Response:
 def _route() -> None:
     """One literal rule per list, because a literal always wins over a section's name in Werkzeug's matching."""
     for name in LISTS:
-        pages.add_url_rule(f"/{name}", name, partial(preview, name))
-        pages.add_url_rule(f"/<section>/{name}", f"section_{name}", partial(preview, name))
+        pages.add_url_rule(f"/{PATHS[name]}", name, partial(preview, name))
+        pages.add_url_rule(f"/<section>/{PATHS[name]}", f"section_{name}", partial(preview, name))
 
 
 _route()

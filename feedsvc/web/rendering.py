@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
 from feedsvc import __version__
+from feedsvc.feeds import MONTHS
 from feedsvc.text.html import shorten
 from feedsvc.web.assets import asset_path
 from feedsvc.web.channels import prefix
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 PAGE_LANGUAGE = "en"  # of the words that are ours; what sources and operators wrote is marked with its own
 _SUMMARY = 220  # characters of a summary in a list: about three lines
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # never the process's locale
 
 
 def register_rendering(app: Flask) -> None:
@@ -37,7 +37,7 @@ def iso(moment: datetime) -> str:
 def clear(moment: datetime) -> str:
     """ "22 Nov 2026, 13:05 UTC" for people. Absolute, because a page stays in caches."""
     at = moment.astimezone(UTC)
-    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M} UTC"
+    return f"{at.day} {MONTHS[at.month - 1]} {at.year}, {at:%H:%M} UTC"
 
 
 def short(summary: str) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feedsvc.model import ALL
+from feedsvc.feeds import FeedSpec, select
+from feedsvc.model import ALL, language_of
 from feedsvc.web.channels import channels
 
 if TYPE_CHECKING:
     from feedsvc.config import Settings
-    from feedsvc.feeds import FeedSpec
     from feedsvc.model import Article, ListName, Section, Trend
     from feedsvc.store import Unit
     from feedsvc.web.channels import Channel
+
+
+TIMES: tuple[ListName, ...] = ("trending", "day", "week")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,18 @@ def entries(unit: Unit, spec: FeedSpec) -> list[Entry]:
     """What the feed ``spec`` holds, in its order."""
     if spec.list == "latest":
         return [Entry(article) for article in unit.articles.latest(spec.section, spec.limit)]
-    if spec.sort == "rank":
-        return [Entry(trend.article, trend) for trend in unit.trends.current(spec.section, spec.limit)]
-    return [Entry(trend.article, trend) for trend in unit.trends.entries(spec.section, spec.limit)]
+    revisions = unit.revisions.all()
+    scope = spec.scope if (spec.scope, spec.list) in revisions else spec.section
+    if (scope, spec.list) not in revisions:
+        return []
+    return [Entry(trend.article, trend) for trend in select(unit, spec, scope, revisions[scope, spec.list].changed_at)]
+
+
+def akin(unit: Unit, spec: FeedSpec) -> list[FeedSpec]:
+    """Feeds that whoever looks at this one may want instead: of another time, and of one language where there are several."""
+    if spec.list == "latest":
+        return []
+    times = [FeedSpec(name, spec.section, lang=spec.lang) for name in TIMES if name != spec.list]
+    written = {language_of(section) for section, name in unit.revisions.all() if name == "trending"} - {"", spec.lang}
+    several = spec.section == ALL and len(written) + bool(spec.lang) > 1
+    return [*times, *(FeedSpec(spec.list, lang=tag) for tag in sorted(written) if several)]

@@ -18,6 +18,7 @@ import pytest
 from feedsvc.errors import StoreUnavailable, UnknownFeed
 from feedsvc.feeds import Edition, Editions, FeedSpec, Format
 from feedsvc.feeds.edition import Shelf
+from feedsvc.model import Revision
 from feedsvc.store import Store
 
 from .conftest import CountingStore, declare, publish, rank
@@ -249,29 +250,29 @@ def test_a_section_that_the_store_has_not_heard_of_is_unavailable(tmp_path: Path
 def test_the_least_recently_used_edition_gives_way(editions: Editions) -> None:
     plain = editions.get(LATEST, "rss", NOON)
     shelf = Shelf(3 * plain.size)
-    keys = [(FeedSpec("latest", limit=number), "rss") for number in (1, 2, 3, 4)]
-    for spec, _ in keys[:3]:
-        shelf.put((spec, "rss"), plain)
-    shelf.get((keys[0][0], "rss"))
-    shelf.put((keys[3][0], "rss"), plain)
-    assert [shelf.get((spec, "rss")) is not None for spec, _ in keys] == [True, False, True, True]
+    keys: list[tuple[FeedSpec, str, Format]] = [(FeedSpec("latest", limit=number), "all", "rss") for number in (1, 2, 3, 4)]
+    for spec, *_ in keys[:3]:
+        shelf.put((spec, "all", "rss"), plain)
+    shelf.get(keys[0])
+    shelf.put(keys[3], plain)
+    assert [shelf.get((spec, "all", "rss")) is not None for spec, *_ in keys] == [True, False, True, True]
 
 
 def test_an_edition_that_takes_another_ones_place_is_counted_once(editions: Editions) -> None:
     plain = editions.get(LATEST, "rss", NOON)
     shelf = Shelf(2 * plain.size)
-    shelf.put((LATEST, "atom"), plain)
+    shelf.put((LATEST, "all", "atom"), plain)
     for number in range(5):
-        shelf.put((LATEST, "rss"), replace(plain, revision=number))
-    assert shelf.get((LATEST, "atom")) is plain
+        shelf.put((LATEST, "all", "rss"), replace(plain, revision=Revision(number, NOON)))
+    assert shelf.get((LATEST, "all", "atom")) is plain
 
 
 def test_an_edition_larger_than_the_cache_is_kept_alone(editions: Editions) -> None:
     plain = editions.get(LATEST, "rss", NOON)
     shelf = Shelf(1)
-    shelf.put((LATEST, "rss"), plain)
-    shelf.put((LATEST, "atom"), plain)
-    assert (shelf.get((LATEST, "rss")), shelf.get((LATEST, "atom"))) == (None, plain)
+    shelf.put((LATEST, "all", "rss"), plain)
+    shelf.put((LATEST, "all", "atom"), plain)
+    assert (shelf.get((LATEST, "all", "rss")), shelf.get((LATEST, "all", "atom"))) == (None, plain)
 
 
 FORKING = """

@@ -65,3 +65,35 @@ def test_reading_back_a_canonical_address_gives_the_same_feed(name: str, section
     query = spec.path(form).partition("?")[2]
     args = dict(item.split("=") for item in query.split("&") if item)
     assert parse(spec.list, section, args) == spec
+
+
+def test_a_feed_of_one_language_of_many_sources_or_of_few_entries_a_day_has_an_address_of_its_own() -> None:
+    spec = parse("trending", "all", {"per_day": "5", "min_sources": "3", "lang": "ID-id"})
+    assert spec.path("atom") == "/trending.atom?lang=id&min_sources=3&per_day=5"
+    assert spec.scope == "lang:id"
+    assert parse("trending", "dunia", {"lang": "id"}).scope == "dunia", "a section's list is not made anew for each language"
+    assert parse("trending", "all", {"per_day": "0", "min_sources": "1", "lang": ""}) == FeedSpec("trending")
+
+
+def test_what_is_issued_for_a_day_or_a_week_stands_below_trending() -> None:
+    assert FeedSpec("day").path("atom") == "/trending/day.atom"
+    assert FeedSpec("week", "dunia").path("rss") == "/dunia/trending/week.rss"
+    assert parse("day", "all", {"sort": "rank", "per_day": "3", "min_sources": "x"}) == FeedSpec("day"), "there is no choice of these"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("per_day", "x", "per_day must be a whole number from 0 to 200"),
+        ("per_day", "201", "per_day must be a whole number from 0 to 200"),
+        ("min_sources", "0", "min_sources must be a whole number from 1 to 100"),
+        ("min_sources", "", "min_sources must be a whole number from 1 to 100"),
+        ("lang", "!", 'lang must be a language tag such as "en" or "id", not "!"'),
+        ("lang", "x" * 500, "lang must be a language tag"),
+    ],
+)
+def test_a_bad_wish_is_refused_with_one_sentence(name: str, value: str, said: str) -> None:
+    with pytest.raises(BadParameter) as caught:
+        parse("trending", "all", {name: value})
+    assert str(caught.value).startswith(said)
+    assert len(str(caught.value)) < 150

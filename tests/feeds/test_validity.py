@@ -272,15 +272,17 @@ def test_even_ids_that_end_alike_get_times_of_update_of_their_own() -> None:
     assert len(set(updates(latest_document(alike)).values())) == 4
 
 
-def test_opml_lists_both_feeds_of_everything_and_of_each_section() -> None:
+def test_opml_lists_every_feed_of_everything_and_of_each_section() -> None:
     root = etree.fromstring(opml(SETTINGS))
     assert (root.tag, root.get("version")) == ("opml", "2.0")
     assert [outline.get("title") for outline in root.findall("body/outline")] == ["Pagi Ini", "Dunia & Sekitar", "Sport"]
     feeds = root.findall("body/outline/outline")
-    assert [feed.get("type") for feed in feeds] == ["rss"] * 6
-    assert [feed.get("xmlUrl") for feed in feeds[:4]] == [
+    assert [feed.get("type") for feed in feeds] == ["rss"] * 12
+    assert [feed.get("xmlUrl") for feed in feeds[:6]] == [
         "https://pagi.example/latest.rss",
         "https://pagi.example/trending.rss",
+        "https://pagi.example/trending/day.rss",
+        "https://pagi.example/trending/week.rss",
         "https://pagi.example/dunia/latest.rss",
         "https://pagi.example/dunia/trending.rss",
     ]

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 from feedsvc import ingest, ranking, sources
 from feedsvc.ingest import Ingester, PageReport, Report
 from feedsvc.model import ALL, Article, Source
-from feedsvc.store.tables import Base
+from feedsvc.store.base import Base
 from tests.conftest import NOW, make_settings
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from feedsvc.errors import StoreConflict, StoreError, StoreUnavailable, UnknownS
 from feedsvc.matching import Teller, settle, withdraw
 from feedsvc.model import ALL, Draft, Enclosure, Image
 from feedsvc.store import Store
+from feedsvc.store.base import Base
 from feedsvc.store.sources import Record
-from feedsvc.store.tables import Base
 from tests.store.drafts import COURIER, DAY, MINUTE, NOW, draft, put
 
 if TYPE_CHECKING:

@@ -105,9 +105,9 @@ class TestTelling:
             tellings = unit.stories.told(NOW - DAY, 2)
             assert [telling.article for telling in unit.stories.told(NOW - DAY, 1)][-2:] == [same.id, again.id]
         assert tellings == [
-            Telling(ferry, herald.id, "herald", "The Herald", herald.sort_at),
-            Telling(ferry, courier.id, "courier", "The Courier", courier.sort_at),
-            Telling(ferry, again.id, "courier", "The Courier", again.sort_at),
+            Telling(ferry, herald.id, "herald", "The Herald", herald.sort_at, "herald.example"),
+            Telling(ferry, courier.id, "courier", "The Courier", courier.sort_at, "courier.example"),
+            Telling(ferry, again.id, "courier", "The Courier", again.sort_at, "courier.example"),
         ]
 
     def test_only_sources_that_told_of_it_lately_make_a_story_told(self, desk: Newsdesk) -> None:
@@ -253,7 +253,7 @@ class TestEntries:
         story = desk.place(one, two)
         rank(desk, [Place(story, one.id, 1, 1.0, ("r",))], NOW)
         with desk.store.read() as unit:
-            lists = [[(section, trend.story) for section, trend in unit.trends.of_article(each.id)] for each in (one, two, three)]
+            lists = [[(section, trend.story) for section, trend in unit.trends.of_article(each.id, NOW)] for each in (one, two, three)]
             assert unit.trends.listed(ALL) == [story]
             assert unit.trends.sections_showing([one.id]) == {ALL}
             assert unit.trends.sections_showing([two.id]) == set(), "the feed does not show it"

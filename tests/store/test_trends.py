@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feedsvc.matching import story_id
@@ -9,7 +10,7 @@ from feedsvc.model import ALL
 from feedsvc.store.signals import Listing
 from feedsvc.store.sources import Record
 from feedsvc.trending import Place
-from tests.store.drafts import MINUTE, NOW, draft, put
+from tests.store.drafts import DAY, MINUTE, NOW, draft, put
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,7 +90,7 @@ def test_an_entry_keeps_its_time_of_entry_for_ever_and_stays_in_the_feed_a_while
     assert shown() == [(one, 1, NOW), (two, 2, NOW)]
     with store.read() as unit:
         assert [t.article.id for t in unit.trends.current(ALL, 1)] == [one]
-        assert [section for section, _ in unit.trends.of_article(one)] == [ALL]
+        assert [section for section, _ in unit.trends.of_article(one, NOW)] == [ALL]
 
 
 def test_what_was_listed_only_for_want_of_signals_leaves_at_once(store: Store, courier: int) -> None:
@@ -100,3 +101,40 @@ def test_what_was_listed_only_for_want_of_signals_leaves_at_once(store: Store, c
         unit.trends.replace(ALL, [place(two, 1)], NOW, NOW - MINUTE, "passing")
     with store.read() as unit:
         assert [t.article.id for t in unit.trends.entries(ALL, 9)] == [two]
+
+
+def test_how_the_rank_went_is_kept_and_forgotten_thirty_days_after_the_story_left(store: Store, courier: int) -> None:
+    (one,) = put(store, courier, draft(1))
+
+    def at(minutes: int, *places: Place) -> None:
+        with store.write() as unit:
+            unit.trends.replace(ALL, places, NOW + minutes * MINUTE, NOW, "passing")
+
+    at(0, place(one.id, 4))
+    at(30, place(one.id, 2))
+    at(90)
+    at(200, place(one.id, 7))
+    at(300)
+    with store.read() as unit:
+        ((_, trend),) = unit.trends.of_article(one.id, NOW)
+        assert unit.trends.of_article(one.id, NOW + 301 * MINUTE) == [], "it left before that"
+        assert [course.steps for course in unit.trends.courses(ALL, NOW, NOW + MINUTE)] == [trend.course.steps if trend.course else ()]
+    assert trend.course is not None
+    assert trend.course.steps == ((0, 4), (30, 2), (90, 0), (200, 7), (300, 0))
+    for days, kept in ((29, 5), (31, 0)):
+        with store.write() as unit:
+            unit.trends.prune(NOW + days * DAY)
+        with store.read() as unit:
+            ((_, trend),) = unit.trends.of_article(one.id, NOW)
+            assert trend.course is not None
+            assert len(trend.course.steps) == kept
+    assert trend.entered_at == NOW, "it stays, so that an entry is never minted anew"
+
+
+def test_the_most_sources_that_ever_told_of_a_story_are_remembered(store: Store, courier: int) -> None:
+    (one,) = put(store, courier, draft(1))
+    for number in (3, 2):
+        with store.write() as unit:
+            unit.trends.replace(ALL, [replace(place(one.id, 1), sources=number)], NOW, NOW, "passing")
+    with store.read() as unit:
+        assert [trend.sources for trend in unit.trends.current(ALL)] == [3]

@@ -6,12 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
-from uuid import UUID
 
 import pytest
 from lxml import html as lxml_html
 
-from feedsvc.stories import Headline, Membership
 from tests.web.conftest import Newsroom
 
 if TYPE_CHECKING:
@@ -25,7 +23,18 @@ LAMP = "Lighthouse lamp lit again after nine winters"
 PASAR = "Pasar ikan pagi dibuka kembali sesudah perbaikan dermaga"
 LAMP_IN_LATEST = f"//section[@aria-labelledby='harbour-latest']//li[.//h3/a[text()='{LAMP}']]"
 OWN = "http://feeds.example/"
-PAGES = ["/", "/harbour/", "/ombak/", "/quiet/", "/latest", "/trending", "/harbour/latest", "/ombak/trending?sort=rank&limit=5"]
+PAGES = [
+    "/",
+    "/harbour/",
+    "/ombak/",
+    "/quiet/",
+    "/latest",
+    "/trending",
+    "/harbour/latest",
+    "/ombak/trending?sort=rank&limit=5",
+    "/trending/day",
+    "/ombak/trending/week",
+]
 
 
 def page(client: FlaskClient, path: str, status: int = 200) -> HtmlElement:
@@ -196,66 +205,20 @@ def test_a_parameter_that_does_not_fit_is_explained_on_a_page(client: FlaskClien
 # --- stories
 
 
-def test_a_story_has_its_text_without_pictures_and_scripts(client: FlaskClient) -> None:
-    tree = page(client, story_path(client, LAMP))
-    assert texts(tree, "//h1") == [LAMP]
-    assert texts(tree, "//div[@class='text']/p")[-2:] == ["Keepers climbed 212 steps.", "Ships answered with their horns."]
-    (facts,) = texts(tree, "//dl")
-    assert "The Pier Gazette" in facts
-    assert "Ada Lund" in facts
-    assert "Harbour" in facts
-    (read,) = tree.xpath("//p[@class='read']/a")
-    assert (read.get("href"), read.get("rel")) == ("https://gazette.example/lamp", "noopener noreferrer")
+def test_the_preview_of_trending_leads_to_the_lists_of_the_day_and_the_week(client: FlaskClient) -> None:
+    tree = page(client, "/harbour/trending")
+    assert tree.xpath("//p[@class='others']/a/@href") == ["/harbour/trending/day", "/harbour/trending/week"]
+    day = page(client, "/harbour/trending/day")
+    assert texts(day, "//h1") == ["Top of the day in Harbour"]
+    assert day.xpath("//input[@id='address-rss']/@value") == ["http://feeds.example/harbour/trending/day.rss"]
+    assert texts(day, "//p[@class='empty']") == ["Nothing yet: what trends most in a day is listed once the day is over."]
 
 
-def test_a_summary_that_the_text_repeats_is_shown_once(client: FlaskClient) -> None:
-    path = story_path(client, "Kapal Penyeberangan Malam Mulai Beroperasi di Teluk Ombak")
-    text = texts(page(client, path), "//div[@class='text']")[0]
-    assert text.count("akan berlayar setiap hari") == 1
-
-
-def test_a_story_known_by_its_headline_only_offers_no_way_out(client: FlaskClient) -> None:
-    tree = page(client, story_path(client, "Sekolah Terapung Menerima Murid Angkatan Kedua"))
-    assert not tree.xpath("//p[@class='read']")
-    assert "Only the headline is known so far." in texts(tree, "//p[@class='empty']")
-
-
-def test_a_trending_story_says_where_and_why(client: FlaskClient) -> None:
-    tree = page(client, story_path(client, "Nelayan Muda Belajar Membaca Arus dari Kakek Mereka"))
-    places = texts(tree, "//aside//li")
-    assert [place.split(",")[0] for place in places] == ["No. 2 in everything", "No. 2 in Ombak"]
-    assert all("Berita Trending" in place for place in places)
-
-
-def test_a_story_says_who_else_reports_it_and_where(newsroom: Newsroom) -> None:
-    lamp, pasar = story_path(newsroom.client, LAMP), story_path(newsroom.client, PASAR)
-    assert not page(newsroom.client, lamp).xpath("//section[@aria-labelledby='others']")
-    join(newsroom, lamp, pasar)
-    tree = page(newsroom.client, lamp)
-    (other,) = tree.xpath("//section[@aria-labelledby='others']//li")
-    assert texts(tree, "//h2[@id='others']") == ["Also reported by"]
-    assert other.xpath(".//h3/a/@href") == [pasar]
-    assert other.xpath(".//h3/@lang") == ["id"]
-    assert other.xpath(".//a[@class='out']/@href") == ["https://gazette.example/pasar"]
-    assert "The Pier Gazette" in other.text_content()
-    assert other.xpath(".//time/@datetime") == ["2026-11-21T23:30:00Z"]
-
-
-def join(newsroom: Newsroom, *paths: str) -> None:
-    """Make these pages' articles one story."""
-    ids = [UUID(path.rpartition("/")[2]) for path in paths]
-    with newsroom.store.write() as unit:
-        story = unit.stories.of(ids)[ids[0]]
-        headlines = [Headline(one, "", "", "", "gazette", newsroom.now) for one in ids]
-        unit.stories.place([(each, Membership(each.article, story, ids[0], each.article == ids[0], 1.0, ())) for each in headlines])
-
-
-@pytest.mark.parametrize("story", ["00000000-0000-5000-8000-000000000000", "x", "../etc/passwd"])
-def test_an_unknown_story_is_a_404(client: FlaskClient, story: str) -> None:
-    assert client.get(f"/story/{story}").status_code == 404
-
-
-# --- caching
+def test_the_choices_of_a_trending_feed_are_explained_and_kept(client: FlaskClient) -> None:
+    tree = page(client, "/trending?per_day=3&min_sources=2&lang=id")
+    assert tree.xpath("//input[@id='address-atom']/@value") == ["http://feeds.example/trending.atom?lang=id&min_sources=2&per_day=3"]
+    assert [tree.xpath(f"string(//input[@name='{name}']/@value)") for name in ("per_day", "min_sources", "lang")] == ["3", "2", "id"]
+    assert texts(tree, "//p[@class='empty']") == ["Nothing that trends now passes these choices."]
 
 
 @pytest.mark.parametrize("path", PAGES)
