@@ -159,6 +159,7 @@ class Scheduler:
                 unit.history.prune(self._clock())
                 unit.hosts.prune(self._clock())
                 unit.counters.prune(self._clock())
+                unit.signals.prune(self._clock())
                 unit.trends.prune(self._clock())
         except StoreError as error:
             log.debug("history: %s", error)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import delete, func, or_, select
 
 from feedsvc.evidence import Standing
 from feedsvc.model import ALL
+from feedsvc.store import membership
 from feedsvc.store.bulk import insert_all
 from feedsvc.store.publishers import publishers
 from feedsvc.store.tables import ArticleRow, ArticleSectionRow, SignalRow, SourceRow
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+
+MISSED = 2  # polls in a row, from which a list is no longer believed to stand
+KEEP = timedelta(days=14)  # of what is over, for whoever looks into why a list was as it was; the ranking looks back two hours
+PRUNE = 5_000  # rows in one go, so that pruning never holds the store up
 
 Kind = Literal["rank", "place"]  # in a list of popular articles, on a front page
 
@@ -68,7 +74,8 @@ class Signals:
     def standings(self, confirmed_since: datetime, left_since: datetime) -> list[Standing]:
         """The ranks that stand now, each with the rank that the list gave before if it changed after ``left_since``.
 
-        A list counts only while its source was read successfully after ``confirmed_since``: an old list harms the ranking.
+        A list counts only while its source was read successfully after ``confirmed_since`` and not missed twice since: an old list harms
+        the ranking.
         """
         present = (
             select(SignalRow, SourceRow.slug, SourceRow.title, ArticleRow.sort_at)
@@ -77,6 +84,7 @@ class Signals:
             .where(
                 or_(SignalRow.until.is_(None), SignalRow.until >= left_since),
                 SourceRow.last_ok_at >= confirmed_since,
+                SourceRow.failures < MISSED,
                 ArticleRow.withdrawn_at.is_(None),
             )
             .order_by(SignalRow.id)
@@ -89,6 +97,12 @@ class Signals:
             for row, slug, title, at in rows
             if row.until is None
         ]
+
+    def prune(self, now: datetime) -> None:
+        """Forget ranks and places that ended long ago, a bounded number of rows at a time."""
+        old = list(self._session.scalars(select(SignalRow.id).where(SignalRow.until < now - KEEP).order_by(SignalRow.until).limit(PRUNE)))
+        for chunk in membership.chunks(old):
+            self._session.execute(delete(SignalRow).where(SignalRow.id.in_(chunk)).execution_options(synchronize_session=False))
 
     def newest(self, section: str, limit: int) -> list[tuple[UUID, datetime]]:
         """The newest articles of a section with the time that orders them: what is left to rank where no signal is."""

@@ -1,4 +1,4 @@
-"""Trending lists: one row for each section and story that ever was in one.
+"""Trending lists: one row for each section and story that was in one within a year.
 
 An entry stands for a story and shows one of its articles. It goes on showing that one while the article is there, in the section and in
 the story: a reader's entry must not become another one each time that somebody else reports the same.
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 
 KEEP = timedelta(days=30)  # how ranks went
+REMEMBER = timedelta(days=366)  # times of entry; nobody's reader holds an entry for longer and takes it for another one
 LATEST_PRUNED = timedelta(days=7)  # a service that was off for longer forgets some courses never; they are small
 PRUNE = 500  # rows in one go, so that pruning never holds the store up
 
@@ -119,10 +120,13 @@ class Trends:
             row.rank, row.left_at, row.shown, row.course = None, now, False, _course(row, now, OUT)
 
     def prune(self, now: datetime) -> None:
-        """Forget the courses of what left the list thirty days ago. The times of entry stay."""
+        """Forget the courses of what left the list thirty days ago, and a year later that it ever was there."""
         gone = (TrendRow.left_at < now - KEEP, TrendRow.left_at > now - KEEP - LATEST_PRUNED, cast(TrendRow.course, Text) != "[]")
         for row in self._session.scalars(select(TrendRow).where(*gone, TrendRow.rank.is_(None)).limit(PRUNE)):
             row.course = []
+        old = select(TrendRow).where(TrendRow.left_at < now - REMEMBER, TrendRow.rank.is_(None), TrendRow.shown.is_(False))
+        for row in self._session.scalars(old.limit(PRUNE)):
+            self._session.delete(row)
 
     def _staying(self, section: str, rows: Sequence[TrendRow]) -> set[UUID]:
         """The stories whose entry can go on showing its article: it is there, in the section and still of the story."""

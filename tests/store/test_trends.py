@@ -138,3 +138,45 @@ def test_the_most_sources_that_ever_told_of_a_story_are_remembered(store: Store,
             unit.trends.replace(ALL, [replace(place(one.id, 1), sources=number)], NOW, NOW, "passing")
     with store.read() as unit:
         assert [trend.sources for trend in unit.trends.current(ALL)] == [3]
+
+
+def test_a_list_is_not_believed_to_stand_once_its_source_was_missed_twice(store: Store, courier: int) -> None:
+    (one,) = (state.id for state in put(store, courier, draft(1)))
+    with store.write() as unit:
+        unit.signals.observe(courier, [Listing("Most read", (one,))], NOW)
+    for failures, stands in ((1, True), (2, False)):
+        with store.write() as unit:
+            unit.sources.record(courier, Record(last_ok_at=NOW, failures=failures))
+        with store.read() as unit:
+            assert bool(unit.signals.standings(NOW - MINUTE, NOW)) is stands
+
+
+def test_ranks_that_ended_long_ago_are_forgotten_and_those_that_stand_are_not(store: Store, courier: int) -> None:
+    one, two = (state.id for state in put(store, courier, draft(1), draft(2)))
+    with store.write() as unit:
+        unit.signals.observe(courier, [Listing("Most read", (one, two))], NOW)
+        unit.signals.observe(courier, [Listing("Most read", (two, one)), Listing("", (one,), "place")], NOW + MINUTE)
+        unit.sources.record(courier, Record(last_ok_at=NOW))
+    with store.write() as unit:
+        unit.signals.prune(NOW + 15 * DAY)
+    with store.read() as unit:
+        standings = unit.signals.standings(NOW, NOW - DAY)
+    assert {(s.article, s.rank, s.rank_before, s.front) for s in standings} == {
+        (two, 1, None, False),
+        (one, 2, None, False),
+        (one, 1, None, True),
+    }
+
+
+def test_an_entry_is_forgotten_a_year_after_it_left(store: Store, courier: int) -> None:
+    one, two = (state.id for state in put(store, courier, draft(1), draft(2)))
+    with store.write() as unit:
+        unit.trends.replace(ALL, [place(one, 1), place(two, 2)], NOW, NOW, "passing")
+        unit.trends.replace(ALL, [place(two, 1)], NOW + MINUTE, NOW + DAY, "passing")
+        unit.trends.replace(ALL, [place(two, 1)], NOW + DAY, NOW + DAY, "passing")
+    for days, known in ((365, 1), (368, 0)):
+        with store.write() as unit:
+            unit.trends.prune(NOW + days * DAY)
+        with store.read() as unit:
+            assert len(unit.trends.of_article(one, NOW)) == known
+            assert unit.trends.listed(ALL) == [story_id(two)]
