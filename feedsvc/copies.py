@@ -35,8 +35,8 @@ _MASK = 0xFFFFFFFF
 
 def sketch(words: Sequence[str]) -> Sketch:
     """The SKETCH smallest hashes of the pairs of neighbouring words; empty for a text too short to tell."""
-    words = words[:MOST_WORDS]
-    hashes = {crc32(f"{a} {b}".encode("utf-8", "surrogatepass")) * _SPREAD & _MASK for a, b in pairwise(words)}
+    coded = [word.encode("utf-8", "surrogatepass") for word in words[:MOST_WORDS]]
+    hashes = {crc32(a + b" " + b) * _SPREAD & _MASK for a, b in pairwise(coded)}
     return tuple(nsmallest(SKETCH, hashes)) if len(hashes) >= FEWEST else ()
 
 

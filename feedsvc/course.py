@@ -94,9 +94,9 @@ def _thinned(steps: Sequence[tuple[int, int]], now: int) -> tuple[tuple[int, int
 
 
 def _slot(minute: int, now: int) -> tuple[int, int] | None:
-    """None for all that is too long ago, of which only the last step counts."""
+    """None for all that is too long ago, of which only the last step counts. The first day stays, since feeds date their entries by it."""
     age = now - minute
-    if age > KEPT:
+    if age > KEPT and minute >= FIRST_DAY:
         return None
     coarse = age > COARSE_AFTER and minute >= FIRST_DAY
     return (COARSE_SLOT, minute // COARSE_SLOT) if coarse else (SLOT, minute // SLOT)

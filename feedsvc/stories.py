@@ -21,11 +21,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from heapq import nlargest
-from math import fsum, log, log2, sqrt
+from math import fsum, log2, sqrt
 from typing import TYPE_CHECKING
 
 from feedsvc import wording
 from feedsvc.copies import Copies, sketch
+from feedsvc.likeness import DEFAULT, Likeness
 from feedsvc.matching import story_id
 
 if TYPE_CHECKING:
@@ -39,33 +40,20 @@ WINDOW = timedelta(hours=48)  # an event is told again within two days, or it is
 SPAN = timedelta(days=7)  # from a story's first article to its last: what runs longer is a topic, and its next turn is news again
 COPY = "near copy"  # the reason of what joined as a copy
 INSTALMENT = timedelta(hours=16)  # from it on, nine of ten near copies within one source are columns, live blogs and tables, not updates
-CANDIDATES = 6  # stories that are compared exactly: the best is nearly always among the first three of the rough comparison
 EFFORT = 20_000  # postings looked at for one article, rarest words first: it bounds the cost, and what is left has little weight
+ENOUGH = 1_000  # postings after which no further word is looked up: by then the stories that share a telling word are found
+RAREST = 8  # words that are looked up in any case: as many as a headline has, so that only texts are cut short
+SHORTLIST = 48  # stories found so that are weighed by all words; with 24, three in ten thousand articles with text missed their story
+CANDIDATES = 6  # of them that are compared exactly: the best is nearly always among the first three of the rough comparison
+SLACK = 2.0  # times that a story may be shorter by the weights of now than by the language's: the day's words tell hardly less than half
 CORE = 64  # articles, the first of a story, that say what it is: with 16 large stories lose .02 of F1, beyond 64 nothing is gained
 CROWD = 32  # articles: what one event gets from a dozen publishers in two days; few events grow beyond, and all topics do
 MOST_TERMS = 120  # of a centroid: the words that make a story are among the first few dozen
 MOST_PLAIN = 50_000  # weights that are kept for the next article: some 5 MB, and most words of an article are among them
 MOST_STORIES = 200_000  # live at once, of all languages; the least recently told go first
-LEAST_TELLING = 0.01  # weight of a word that every story has: it decides nothing, and nothing is divided by zero
 BORNE_OUT = 2.0  # times what terms of a headline give that all shared terms may count: headline and text say the same things about equally
 TEXT = 60  # words from which a text is an article's own and no teaser with a house's standing words behind it
 TELLING = 5  # shared words that are given as the reason
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """The constants of the comparison; ``tests/bench/stories.py --sweep`` shows the score around each."""
-
-    threshold: float = 0.10  # cosine, 0 to 1, less the part of the loudest word: what the reference method is best at
-    loudest: float = 0.4  # part of the strongest word's share that does not count, 0 to 1: more would ask for two words where one does
-    growth: float = 0.05  # what is added to it for each doubling beyond CROWD: the word that a hundred articles share is a topic, no event
-    background: float = 3000.0  # articles that the language's word list stands for: a few days of news, after which the news itself decides
-    length: float = 20.0  # words of such an article: a headline and the first sentence
-    ageing: float = 120.0  # hours after a story's first article at which likeness counts half: most of what is told comes in two days
-    unseen: float = 0.5  # stories that an unseen word is taken to be in: Krichevsky and Trofimov's half
-
-
-DEFAULT = Likeness()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +98,7 @@ class _Read:
     words: list[str]  # of title and text
     sketch: Sketch
     terms: Mapping[str, float]
+    stems: tuple[str, ...]  # the terms that are words and no pairs
     titled: frozenset[str]  # the terms of the title
 
 
@@ -118,30 +107,6 @@ class _Match:
     score: float
     number: int
     shared: tuple[str, ...] = ()  # stems or COPY, the strongest first
-
-
-class _Weights(dict[str, float]):
-    """How telling a term is: the logarithm of how rare, worked out when it is asked for and good until the next article is placed.
-
-    A pair is as telling as its less telling word: "of the" says nothing, and "white house" no more than "house".
-    """
-
-    def __init__(self, postings: Mapping[str, Mapping[int, float]], stories: int, common: Mapping[str, float], likeness: Likeness) -> None:
-        super().__init__()
-        self._postings = postings
-        self._log_total = log(stories + likeness.background + 1)
-        self._common = common
-        self._unseen = likeness.unseen
-        self._expected = likeness.background * likeness.length
-
-    def __missing__(self, term: str) -> float:
-        first, _, second = term.partition(" ")
-        self[term] = found = min(self[first], self[second]) if second else self._rarity(term)
-        return found
-
-    def _rarity(self, word: str) -> float:
-        stories = len(self._postings.get(word, ())) + self._unseen + self._expected * self._common.get(word, 0.0)
-        return max(self._log_total - log(stories), LEAST_TELLING)
 
 
 class _Shelf:
@@ -153,31 +118,43 @@ class _Shelf:
         self.size = 0  # stories
         self._likeness = likeness
         self._common = wording.commonness(language)
-        self._plain = _Weights({}, 0, self._common, likeness)
+        self._plain = self._weigh({}, 0)
 
-    def weights(self) -> _Weights:
+    def weights(self) -> wording.Weights:
         """How telling each term is now."""
-        return _Weights(self.postings, self.size, self._common, self._likeness)
+        return self._weigh(self.postings, self.size)
 
-    def plain(self) -> _Weights:
+    def _weigh(self, postings: Mapping[str, Mapping[int, float]], stories: int) -> wording.Weights:
+        known = self._likeness.background
+        return wording.Weights(postings, stories + known, self._common, known * self._likeness.length, self._likeness.unseen)
+
+    def plain(self) -> wording.Weights:
         """How telling each term is by the language's word list alone, which does not change."""
         if len(self._plain) > MOST_PLAIN:
             self._plain.clear()
         return self._plain
 
-    def rough(self, terms: Mapping[str, float], weights: Mapping[str, float]) -> dict[int, float]:
-        """The dot product of an article with each story that shares a word with it, over at most EFFORT postings."""
+    def rough(self, read: _Read, weights: Mapping[str, float], stories: Mapping[int, _Story]) -> list[int]:
+        """The CANDIDATES likest to an article by their words alone, the likest first.
+
+        The rarest words find them. The many postings of a text's common words would cost more than all else and find nothing new, so
+        these are looked up only for the stories that are best by then.
+        """
+        held = [(len(postings), stem, postings) for stem in read.stems if (postings := self.postings.get(stem))]
+        held.sort(key=lambda each: each[:2])
+        ranked = [(count, read.terms[stem] * weights[stem] ** 2, postings) for count, stem, postings in held]
         found: dict[int, float] = defaultdict(float)
-        left = EFFORT
-        indexed = [(len(postings), term, postings) for term in terms if (postings := self.postings.get(term))]
-        for count, term, postings in sorted(indexed, key=lambda each: each[:2]):
-            left -= count
-            if left < 0:
+        looked = seen = 0
+        for count, strength, postings in ranked:
+            if seen + count > EFFORT or (looked >= RAREST and seen + count > ENOUGH):
                 break
-            strength = terms[term] * weights[term] ** 2
+            looked, seen = looked + 1, seen + count
             for number, weight in postings.items():
                 found[number] += strength * weight
-        return found
+        best = nlargest(SHORTLIST, [(product / stories[number].length, -number) for number, product in found.items()])
+        for _, negative in best if looked < len(ranked) else ():
+            found[-negative] += sum(strength * postings.get(-negative, 0.0) for _, strength, postings in ranked[looked:])
+        return [-negative for _, negative in nlargest(CANDIDATES, [(found[-each] / stories[-each].length, each) for _, each in best])]
 
 
 class Clusters:
@@ -239,7 +216,9 @@ class Clusters:
         title = wording.words(headline.title)
         listed = title + wording.words(headline.text)
         terms = wording.terms(listed[: wording.LEAD_WORDS], headline.language)
-        return _Read(listed, sketch(listed), terms, frozenset(wording.terms(title[: wording.LEAD_WORDS], headline.language)))
+        stems = tuple(term for term in terms if not wording.is_pair(term))
+        titled = terms if len(title) == len(listed) else wording.terms(title[: wording.LEAD_WORDS], headline.language)
+        return _Read(listed, sketch(listed), terms, stems, frozenset(titled))
 
     def _membership(self, article: UUID, number: int, score: float, why: tuple[str, ...]) -> Membership:
         story = self._stories[number]
@@ -274,35 +253,57 @@ class Clusters:
         return source == headline.source and abs(headline.at - at) >= INSTALMENT
 
     def _told(self, headline: Headline, read: _Read, columns: set[int]) -> _Match | None:
-        """The story most like the article, if one is like enough; of equals the older."""
+        """The story most like the article, if one is like enough; of equals the older.
+
+        A story's length by the weights of now takes a look at all its terms. So the stories are compared by their known lengths first, and
+        only those exactly that may still be the likest.
+        """
         shelf = self._shelf(headline.language)
         weights = shelf.weights()
-        rough = shelf.rough(read.terms, weights)
-        best = nlargest(CANDIDATES, [(product / self._stories[number].length, -number) for number, product in rough.items()])
-        ranked = [-negative for _, negative in best if -negative not in columns and self._open(-negative, headline)]
-        found = [self._aged(self._compare(number, headline.source, read, weights), headline.at) for number in ranked]
-        likest = max(found, key=lambda match: (match.score, -match.number), default=None)
-        return likest if likest and likest.score >= self._likeness.threshold else None
+        own = sqrt(_squares(read.terms, weights))
+        rough = [number for number in shelf.rough(read, weights, self._stories) if number not in columns and self._open(number, headline)]
+        common = [self._aged(self._compare(number, headline.source, read, weights), headline.at) for number in rough]
+        known = [replace(match, score=match.score / (own * self._stories[match.number].length or 1.0)) for match in common]
+        likest: _Match | None = None
+        for match in sorted(known, key=lambda match: (-match.score, match.number)):
+            if match.score * SLACK < (likest.score if likest else self._likeness.threshold):
+                break
+            found = self._exact(match, weights)
+            if found.score >= self._needed(found.number, headline.source, read) and (
+                not likest or (found.score, -found.number) > (likest.score, -likest.number)
+            ):
+                likest = found
+        return likest
+
+    def _needed(self, number: int, source: str, read: _Read) -> float:
+        """The score that makes an article part of a story: more for a long text, and much more where nobody but its own source tells of
+        the story, since a paper's articles are of one town and one field and seldom of one event."""
+        alone = all(teller == source for teller, _ in self._stories[number].members.values())
+        long = sqrt(min(len(read.words), wording.LEAD_WORDS) / self._likeness.short)
+        return self._likeness.threshold * max(long, self._likeness.alone if alone else 1.0)
+
+    def _exact(self, match: _Match, weights: wording.Weights) -> _Match:
+        story = self._stories[match.number]
+        return replace(match, score=match.score * story.length / (sqrt(_squares(story.terms, weights)) or 1.0))
 
     def _aged(self, match: _Match, at: datetime) -> _Match:
         age = abs(at - self._stories[match.number].first) / timedelta(hours=self._likeness.ageing)
         return replace(match, score=match.score / (1 + age))
 
-    def _compare(self, number: int, source: str, read: _Read, weights: _Weights) -> _Match:
-        """How like the story the article is. What texts have in common counts as far as a headline bears it out, and both headlines where
-        the source tells of the story already: else what a paper writes under all its articles would be an event."""
+    def _compare(self, number: int, source: str, read: _Read, weights: wording.Weights) -> _Match:
+        """What the article has in common with the story, not yet divided by their lengths. What texts have in common counts as far as a
+        headline bears it out, and both headlines where the source tells of the story already: else what a paper writes under all its
+        articles would be an event."""
         story, terms = self._stories[number], read.terms
-        shares = {term: terms[term] * story.terms[term] * weights[term] ** 2 for term in terms if term in story.terms}
+        shares = {term: weight * story.terms[term] * weights[term] ** 2 for term, weight in terms.items() if term in story.terms}
         words = sorted((term for term in shares if not wording.is_pair(term)), key=lambda term: (-shares[term], term))
         loudest = max((shares[word] for word in words), default=0.0)
         quieted = min(self._likeness.loudest + self._likeness.growth * log2(max(len(story.members) / CROWD, 1.0)), 1.0)
-        length = sqrt(_squares(terms, weights) * _squares(story.terms, weights))
         repeats = any(teller == source for teller, _ in story.members.values())
         headlined = read.titled & story.titled if repeats else read.titled | story.titled
         titled = fsum(share for term, share in shares.items() if term in headlined)
         common = min(fsum(shares.values()), BORNE_OUT * titled)
-        score = (common - quieted * loudest) / length if length else 0.0
-        return _Match(score, number, tuple(words[:TELLING]))
+        return _Match(common - quieted * loudest, number, tuple(words[:TELLING]))
 
     def _shelf(self, language: str) -> _Shelf:
         if language not in self._shelves:
@@ -326,11 +327,11 @@ class Clusters:
         self._copies.put(headline.article, read.sketch)
         if story.language == headline.language and len(story.members) <= CORE:  # the words of a copy in another language tell nothing here
             story.titled |= read.titled
-            self._add(number, story, read.terms)
+            self._add(number, story, read)
 
-    def _add(self, number: int, story: _Story, terms: Mapping[str, float]) -> None:
+    def _add(self, number: int, story: _Story, read: _Read) -> None:
         """Each article counts the same in its story, however long."""
-        shelf = self._shelf(story.language)
+        shelf, terms = self._shelf(story.language), read.terms
         plain = shelf.plain()
         length = sqrt(_squares(terms, plain)) or 1.0
         shares = {weight: weight / length for weight in set(terms.values())}  # a number that many terms share is held once
@@ -339,19 +340,21 @@ class Clusters:
             story.terms[term] = shares[weight] if known is None else known + shares[weight]
         if len(story.terms) > MOST_TERMS:
             self._prune(number, story, plain)
-        for term in terms:
-            if term in story.terms and not wording.is_pair(term):
-                shelf.postings.setdefault(term, {})[number] = story.terms[term]
+        for stem in read.stems:
+            if stem in story.terms:
+                shelf.postings.setdefault(stem, {})[number] = story.terms[stem]
         story.length = sqrt(_squares(story.terms, plain)) or 1.0
 
     def _prune(self, number: int, story: _Story, plain: Mapping[str, float]) -> None:
         """Keep the heaviest terms by the language's own weights, so that what is kept follows from the story's articles alone."""
-        ranked = sorted(story.terms, key=lambda term: (-story.terms[term] * plain[term], term))
-        for term in ranked[MOST_TERMS:]:
+        ranked = sorted([(-weight * plain[term], term) for term, weight in story.terms.items()])
+        for _, term in ranked[MOST_TERMS:]:
             del story.terms[term]
             self._unlist(story.language, term, number)
 
     def _unlist(self, language: str, term: str, number: int) -> None:
+        if wording.is_pair(term):
+            return
         postings = self._shelf(language).postings
         held = postings.get(term, {})
         held.pop(number, None)

@@ -52,7 +52,7 @@ def bar(before: Iterable[Course], per_day: int, day: datetime) -> Bar:
     Where nothing is known yet, the first ``per_day`` ranks: a list's places change hands about once a day.
     """
     first, last = looked_at(day)
-    entered = [course for course in before if first <= course.began < last]
+    entered = [course for course in before if first <= course.began < last and course.steps]  # older versions kept none
     if not entered:
         return Bar(per_day)
     days = ceil((last - min(course.began for course in entered)) / DAY)

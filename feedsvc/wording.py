@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
-from math import sqrt
+from math import log, sqrt
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ READ = 4000  # characters of a text that are looked at: more than any lead, and 
 LONGEST_WORD = 40  # characters; what is longer is an address or a code
 LEAD_WORDS = 60  # words of headline and text that say what an article is about; further down it tells of other things too
 PAIR = 0.5  # what a pair of words weighs against a word: it is surer evidence, but most of it is the evidence of its words again
+LEAST_TELLING = 0.01  # weight of a word that every story has: it decides nothing, and nothing is divided by zero
 COUNTED = 5e-6  # share of a language's words below which a word is as good as unheard of: once in 200 thousand words
 
 # Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana and Han.
@@ -123,3 +124,32 @@ def commonness(language: str) -> Mapping[str, float]:
             key = stem(word, language)
             shares[key] = shares.get(key, 0.0) + share
     return MappingProxyType(shares)
+
+
+class Weights(dict[str, float]):
+    """How telling a term is: the logarithm of how rare, worked out when it is asked for and good until the next article is placed.
+
+    A pair is as telling as its less telling word: "of the" says nothing, and "white house" no more than "house".
+    """
+
+    def __init__(
+        self, postings: Mapping[str, Mapping[int, float]], stories: float, common: Mapping[str, float], expected: float, unseen: float
+    ) -> None:
+        """``postings``: word -> the stories that have it; ``stories`` are those of the news and of the language's list together,
+        ``expected`` the words of that list's, and ``unseen`` the stories that an unseen word is taken to be in."""
+        super().__init__()
+        self._postings = postings
+        self._log_total = log(stories + 1)
+        self._common = common
+        self._expected = expected
+        self._unseen = unseen
+
+    def __missing__(self, term: str) -> float:
+        first, pair, second = term.partition(_JOINT)
+        if pair:
+            found = min(self[first], self[second])
+        else:
+            stories = len(self._postings.get(term, ())) + self._unseen + self._expected * self._common.get(term, 0.0)
+            found = max(self._log_total - log(stories), LEAST_TELLING)
+        self[term] = found
+        return found

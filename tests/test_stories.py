@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -62,6 +63,21 @@ def test_one_everyday_word_in_common_is_not_an_event_in_common() -> None:
         "Fishermen call off blockade of Calais",
     ]
     assert len({each.story for each in place(Clusters(), *calls)}) == len(calls)
+
+
+def test_a_place_in_common_makes_no_event_of_two_articles_of_one_paper() -> None:
+    """A paper's articles are of one town; when another paper writes of that town on the same day, it is more likely for the same reason."""
+    one, other = "Mayor of Brantholm opens the floating market after two years of repairs", "Rowers of Brantholm reach the final"
+    alone, apart = Clusters(), Clusters()
+    same = [alone.put(headline(1, one)), alone.put(headline(2, other))]
+    two = [apart.put(headline(1, one)), apart.put(headline(2, other, source="kabar"))]
+    assert [each.is_new for each in same] == [True, True]
+    assert [each.is_new for each in two] == [True, False]
+
+
+def test_an_update_in_the_same_paper_joins_its_story() -> None:
+    found = place(Clusters(), "Fire guts the old fish market of Brantholm", "Two arrested over the fire in the fish market of Brantholm")
+    assert found[1].story == found[0].story
 
 
 def test_a_crowded_story_takes_no_article_for_its_topic_alone() -> None:
@@ -263,3 +279,25 @@ def test_what_a_paper_writes_under_all_its_articles_is_no_event(tail: str) -> No
     clusters = Clusters()
     found = [clusters.put(headline(number, title, text=f"{title}. {tail}")).story for number, title in enumerate(titles, 1)]
     assert len(set(found)) == len(titles)
+
+
+def test_an_article_with_text_finds_its_story_behind_many_that_share_its_everyday_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the common words find is left out for cost, and no story is lost by it: the partition is that of looking at all of them."""
+
+    everyday = "the left on and in of off the two later said most of from the water before are looking for those who were below"
+
+    def mixed(seed: int, text: str) -> str:  # the same words in another order are no copy
+        words = text.split()
+        return " ".join(random.Random(seed).sample(words, len(words)))  # noqa: S311 - the same order every time
+
+    def placed() -> list[UUID]:
+        clusters = Clusters()
+        crowd = [headline(n, f"Mayor of Town{n} opens bridge{n}", text=mixed(n, everyday), source=f"paper{n}") for n in range(10, 60)]
+        told = [headline(n, title, text=mixed(n, TEXT), source=f"daily{n}") for n, title in enumerate(FERRY, 1)]
+        return [clusters.put(each).story for each in (told[0], *crowd, *told[1:])]
+
+    cut = (monkeypatch.setattr(stories, "ENOUGH", 20), placed())[1]
+    monkeypatch.setattr(stories, "ENOUGH", stories.EFFORT)
+    assert cut == placed()
+    assert cut[0] == cut[-1] == cut[-2]
+    assert cut[0] not in cut[1:-2]

@@ -54,6 +54,10 @@ def test_before_anything_is_known_the_first_ranks_pass() -> None:
     assert bar([], 5, TODAY) == Bar(5)
 
 
+def test_entries_of_which_nothing_was_kept_say_nothing() -> None:
+    assert bar([Course(TODAY - 3 * DAY + number * HOUR) for number in range(40)], 5, TODAY) == Bar(5)
+
+
 def test_an_entry_is_dated_when_it_passed_and_not_when_it_entered_the_list() -> None:
     began = TODAY + 9 * HOUR
     assert passing([course(began, 12, 3, 2)], [], 3, TODAY + DAY) == [began + HOUR]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 600, 130
 LEFT, RIGHT, TOP, BOTTOM = 34, 12, 14, 26  # room for the ranks on the left and the times below
+SHOWN = timedelta(days=30)
 LEAST_RANKS = 5  # that the drawing is high, so that a step from 1 to 2 does not look like a fall
 
 
@@ -37,7 +39,8 @@ class Drawing:
 
 def draw(course: Course | None, until: datetime, *, listed: bool) -> Drawing | None:
     """The ranks from the first that is kept to ``until``, no. 1 on top; None where there is nothing to draw. ``listed``: it is in now."""
-    spans = list(course.spans(until)) if course else []
+    since = until - SHOWN
+    spans = [(max(start, since), end, rank) for start, end, rank in course.spans(until) if end > since] if course else []
     if not spans:
         return None
     begins = spans[0][0]

@@ -1,6 +1,6 @@
 """How flat the score is around each constant that was chosen on records: the constant moved, everything else as shipped."""
 
-# A constant is moved by setting it in the shipped module (or in the shipped ``stories.DEFAULT``) and put back afterwards; no formula is
+# A constant is moved by setting it in the shipped module (or in the shipped ``likeness.DEFAULT``) and put back afterwards; no formula is
 # written here again. Scores are the benchmark's own, on every STEP-th tick or look, so that all of it takes minutes: compare the points of
 # one curve with each other, and take the level from the full run.
 
@@ -13,7 +13,7 @@ from functools import partial
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from feedsvc import cascade, copies, stories, trending, wording
+from feedsvc import cascade, copies, likeness, stories, trending, wording
 from tests.bench import _calm, _clicks, _coverage, _lists, _votes
 from tests.bench import stories as grouping
 from tests.bench._scoring import line
@@ -173,7 +173,7 @@ def coverage(folder: Path, step: int) -> Chart:
 
     chart = Chart("coverage", f"NDCG@10, 6 hours ahead, every {every}th tick", peer)
     chart.curves.append(curve(scaled(trending, "COVERED", "hours"), lambda _: score(found)))
-    ageing = scaled(stories.DEFAULT, "ageing", "hours; each point groups anew")
+    ageing = scaled(likeness.DEFAULT, "ageing", "hours; each point groups anew")
     chart.curves.append(curve(ageing, lambda _: score(_coverage.grouped(folder, OUTLETS))))
     return chart
 
@@ -204,7 +204,7 @@ def _held(folder: Path, step: int, told: Callable[[_calm.Calm], tuple[float, flo
 def small_stories(folder: Path, step: int) -> Chart:
     files = _headlines(folder)
     chart = Chart("small stories", f"B-cubed F1, stories of 1 to 6 headlines, three files, {len(DRAWS)} draws", "centroids .10")
-    knobs = [scaled(stories.DEFAULT, name) for name in ("threshold", "loudest", "background", "length", "unseen")]
+    knobs = [scaled(likeness.DEFAULT, name) for name in ("threshold", "loudest", "background", "length", "unseen")]
     knobs.append(scaled(wording, "PAIR"))
     chart.curves += _grouped(knobs, [grouping.small(rows, seed) for rows in files for seed in DRAWS])
     return chart
@@ -214,7 +214,7 @@ def all_stories(folder: Path, step: int) -> Chart:
     """What large stories depend on. A point takes long, so there are three of each."""
     files = _headlines(folder)
     chart = Chart("all stories", "B-cubed F1, all stories, three files", "centroids .10")
-    knobs = [scaled(stories.DEFAULT, name, "", EDGES) for name in ("threshold", "loudest", "growth")]
+    knobs = [scaled(likeness.DEFAULT, name, "", EDGES) for name in ("threshold", "loudest", "growth")]
     knobs += [scaled(stories, "CORE", "articles", EDGES), scaled(stories, "CROWD", "articles", EDGES)]
     chart.curves += _grouped(knobs, files)
     return chart

@@ -43,7 +43,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from feedsvc import copies as near  # noqa: E402
-from feedsvc.stories import DEFAULT, Clusters, Headline  # noqa: E402
+from feedsvc.likeness import DEFAULT  # noqa: E402
+from feedsvc.stories import Clusters, Headline  # noqa: E402
 from feedsvc.wording import words  # noqa: E402
 from tests.bench._live import live  # noqa: E402
 
@@ -88,7 +89,7 @@ def small(rows: Sequence[Row], seed: int = 0) -> list[Row]:
 
 def ours(titles: Sequence[str], likeness: object = DEFAULT) -> list[Hashable]:
     clusters = Clusters(likeness=likeness)  # type: ignore[arg-type]
-    return [clusters.put(Headline(UUID(int=n), title, "", "en", "bench", NOW)).story for n, title in enumerate(titles)]
+    return [clusters.put(Headline(UUID(int=n), title, "", "en", f"source {n}", NOW)).story for n, title in enumerate(titles)]
 
 
 def equal_titles(titles: Sequence[str]) -> list[Hashable]:
