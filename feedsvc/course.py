@@ -88,7 +88,8 @@ def _thinned(steps: Sequence[tuple[int, int]], now: int) -> tuple[tuple[int, int
             record = rank != OUT and (best == 0 or rank < best)
             best = rank if record else best
             last = number == len(within) - 1
-            if (record or last) and (slot is not None or last) and not (kept and kept[-1][1] == rank):
+            at_top = minute < FIRST_DAY and 1 in (rank, kept[-1][1] if kept else OUT)  # how long a story was first is told by the minute
+            if (record or last or at_top) and (slot is not None or last) and not (kept and kept[-1][1] == rank):
                 kept.append((minute, rank))
     return tuple(kept)
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from feedsvc.matching import NOBODY
 from feedsvc.model import ALL, in_language
 from feedsvc.text import titles
-from feedsvc.text.language import primary
+from feedsvc.text.language import registered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from feedsvc.model import Section
 
 _METHOD = 2  # goes up when the same rules file otherwise
-_AS_TWO = {"fil": "tl"}  # one language, by its registry's own word
 # Thai, Lao, Khmer, kana and Han are written without spaces between words: a keyword in them may stand anywhere.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
@@ -42,10 +41,9 @@ def sections_of(state: State, defaults: Mapping[int, Iterable[str]], rules: Sequ
 
 
 def _tongue(language: str) -> set[str]:
-    """The implied section of a language, if it is one that newspapers have: there are 184 tags of two letters and 8,000 of three, and what
-    a feed calls its language is its own affair."""
-    tag = _AS_TWO.get(primary(language), primary(language))
-    return {in_language(tag)} if len(tag) == 2 else set()
+    """The implied section of a language."""
+    tag = registered(language)
+    return {in_language(tag)} if tag else set()
 
 
 def _holds(rule: Section, tags: frozenset[str], words: str, path: str) -> bool:

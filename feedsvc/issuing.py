@@ -25,16 +25,17 @@ def issue_due(store: Store, settings: Settings, now: datetime) -> int:
     zone = ZoneInfo(settings.site.zone) if settings.site.zone else UTC
     terms = [periods.last_term(period, now, zone) for period in periods.PERIODS]
     with store.read() as unit:
-        due = [term for term in terms if _issued_until(unit, term.period) < term.ends]
+        due = [term for term in terms if _issued_until(unit, term.period, now) < term.ends]
     return sum(_issue(store, settings, term, now) for term in due)
 
 
 def _issue(store: Store, settings: Settings, term: Term, now: datetime) -> int:
     started, changed = time.monotonic(), set[tuple[str, "ListName"]]()
     with store.write(alone=True) as unit:
-        if _issued_until(unit, term.period) >= term.ends:  # by another node
+        if _issued_until(unit, term.period, now) >= term.ends:  # by another node
             return 0
-        blocked = {verdict.story for verdict in unit.verdicts.current(now) if verdict.kind == "block"}
+        verdicts = [verdict for verdict in unit.verdicts.current(now) if verdict.kind == "block"]
+        blocked = {one for verdict in verdicts for one in (verdict.story, verdict.article)}
         for section in scopes(unit, settings, now):
             earlier = unit.issues.issued(section, term.period, term.ends - periods.KEPT[term.period])
             tops = periods.tops(_candidates(unit, section, term, earlier | blocked), term)
@@ -51,16 +52,17 @@ def _candidates(unit: Unit, section: str, term: Term, without: set[UUID]) -> lis
     return [
         trend
         for trend in unit.trends.lately(section, term.begins)
-        if trend.story not in without
+        if without.isdisjoint({trend.story, trend.article.id})
         and trending.NO_SIGNALS not in trend.why
         and (is_implied(section) or section in trend.article.sections)
     ]
 
 
-def _issued_until(unit: Unit, period: Period) -> datetime:
-    """The end of the last term that was dealt with."""
+def _issued_until(unit: Unit, period: Period, now: datetime) -> datetime:
+    """The end of the last term that was dealt with. A mark of a clock that was ahead counts as none: what was issued stays as it is."""
     mark = unit.facts.get(_fact(period))
-    return datetime.fromisoformat(mark) if mark else datetime.min.replace(tzinfo=UTC)
+    until = datetime.fromisoformat(mark) if mark else datetime.min.replace(tzinfo=UTC)
+    return until if until <= now else datetime.min.replace(tzinfo=UTC)
 
 
 def _fact(period: Period) -> str:

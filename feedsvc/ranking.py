@@ -57,9 +57,6 @@ class _Scene:
         """The verdicts that count in a section: one pins nothing where it does not belong."""
         return [one for one in self.verdicts if one.kind != "pin" or section in self.sections[one.article]]
 
-    def blocked(self) -> set[UUID]:
-        return {verdict.story for verdict in self.verdicts if verdict.kind == "block"}
-
     def widened(self, section: str) -> float:
         return trending.widen(self.weekly.get(section, 0) / 7)
 
@@ -69,17 +66,21 @@ def rank_all(store: Store, settings: Settings, now: datetime) -> int:
     with store.read() as unit:
         scene = _scene(unit, settings, now)
         sections = _scopes(unit, settings, scene.weekly)
+        begun = {section for section, name in unit.revisions.all() if name == "trending"}
     changed, started = 0, time.monotonic()
-    everything = _spread(scene.signals, scene.widened(ALL), settings, now)
+    everything = trending.score(scene.signals, now, widened=scene.widened(ALL))
     for section in sections:
         signals, widened = scene.of(section), scene.widened(section)
         same = signals is scene.signals and widened == scene.widened(ALL)  # of one language, or of one section
-        scored = everything if same else _spread(signals, widened, settings, now)
+        scored = everything if same else trending.score(signals, now, widened=widened)
         with store.write(alone=True) as unit:
-            if _rank(unit, section, scored, scene.judged(section), settings, now):
+            begins = bool(language_of(section)) and section not in begun
+            if begins:
+                unit.trends.inherit(section, ALL)
+            if _rank(unit, section, scored, scene.judged(section), settings, now) or begins:
                 unit.revisions.bump({(section, "trending")}, now + timedelta(seconds=time.monotonic() - started))
                 changed += 1
-    _unissue(store, scene.blocked(), now + timedelta(seconds=time.monotonic() - started))
+    _unissue(store, scene.verdicts, now + timedelta(seconds=time.monotonic() - started))
     return changed
 
 
@@ -89,24 +90,21 @@ def scopes(unit: Unit, settings: Settings, now: datetime) -> list[str]:
 
 
 def _scopes(unit: Unit, settings: Settings, weekly: Mapping[str, int]) -> list[str]:
-    """A language that has a list goes on having it: somebody may be subscribed."""
+    """A language that has a list goes on having it, since somebody may be subscribed, unless there are too many busier ones."""
     begun = {section for section, name in unit.revisions.all() if name == "trending" and language_of(section)}
-    busy = [section for section, count in weekly.items() if language_of(section) and count >= LEAST_A_WEEK and section not in begun]
-    room = max(0, MOST_LANGUAGES - len(begun))
-    languages = begun | set(sorted(busy, key=lambda section: (-weekly[section], section))[:room])
+    busy = {section for section, count in weekly.items() if language_of(section) and count >= LEAST_A_WEEK}
+    languages = sorted(begun | busy, key=lambda section: (-weekly.get(section, 0), section))[:MOST_LANGUAGES]
     return [ALL, *(section.slug for section in settings.sections), *sorted(languages)]
 
 
-def _spread(signals: Signals, widened: float, settings: Settings, now: datetime) -> list[Scored]:
-    return trending.spread(trending.score(signals, now, widened=widened), settings.trending.size)
-
-
-def _unissue(store: Store, blocked: set[UUID], now: datetime) -> None:
+def _unissue(store: Store, verdicts: Sequence[Verdict], now: datetime) -> None:
     """What the operator blocks leaves the lists of past days too, which nothing else changes."""
+    blocked = [verdict for verdict in verdicts if verdict.kind == "block"]
     if not blocked:
         return
     with store.write(alone=True) as unit:
-        unit.revisions.bump(unit.issues.remove(blocked), now)
+        lists = unit.issues.remove({verdict.story for verdict in blocked}, {verdict.article for verdict in blocked})
+        unit.revisions.bump(lists, now)
 
 
 def _scene(unit: Unit, settings: Settings, now: datetime) -> _Scene:
@@ -128,7 +126,8 @@ def _rank(unit: Unit, section: str, scored: list[Scored], verdicts: Sequence[Ver
         newest = unit.signals.newest(section, wish.leave)
         stories = unit.stories.of([article for article, _ in newest])
         scored = trending.score_newest([(stories[article], article, at) for article, at in newest], now)
-    ranked = trending.judged(scored, verdicts)
+    pinned = {verdict.story for verdict in verdicts if verdict.kind == "pin"}
+    ranked = trending.spread(trending.judged(scored, verdicts), wish.size, pinned)
     listed, left = set(unit.trends.listed(section)), set(unit.trends.left(section))
     places = trending.hold(ranked, listed, left, enter=wish.enter, leave=wish.leave, size=wish.size)
     blocked = {verdict.story for verdict in verdicts if verdict.kind == "block"}

@@ -283,18 +283,19 @@ def score_newest(newest: Sequence[tuple[UUID, UUID, datetime]], now: datetime) -
     return list(firsts.values())
 
 
-def spread(scored: Sequence[Scored], size: int) -> list[Scored]:
-    """The ranking with what goes beyond one source's part of a list of ``size`` behind all others, in its order.
+def spread(ranked: Sequence[Scored], size: int, pinned: Collection[UUID] = ()) -> list[Scored]:
+    """The ranking with what goes beyond one publisher's part of a list of ``size`` behind all others, in its order.
 
-    Only stories count that nobody but this source speaks for; one that others tell of too is news, whoever was first.
+    Only stories count that nobody but this publisher speaks for, and no editor pinned; one that others tell of too is news, whoever was
+    first. After ``judged``, which sorts.
     """
     room = max(1, int(size * MOST_OF_THE_LIST))
     taken: dict[str, int] = defaultdict(int)
     kept: list[Scored] = []
     behind: list[Scored] = []
-    for item in scored:
-        taken[item.voice] += 1
-        (behind if item.voice and taken[item.voice] > room else kept).append(item)
+    for item in ranked:
+        taken[item.voice] += item.story not in pinned
+        (behind if item.voice and item.story not in pinned and taken[item.voice] > room else kept).append(item)
     return [*kept, *behind]
 
 

@@ -30,6 +30,12 @@ def test_of_a_quick_to_and_fro_the_last_rank_stays_and_so_does_the_first_time_at
     assert walked((0, 5), (21, 2), (23, 4), (25, 3)).steps == ((0, 5), (21, 2), (25, 3))
 
 
+def test_how_long_a_story_was_first_is_exact_on_its_first_day() -> None:
+    """Else an entry would leave the feed of somebody who wants few of them, since it never was first for so long."""
+    course = walked((0, 1), (58, 2), (203, 1), (208, 5), (209, 2))
+    assert course.reached(1, 61, NOON + 300 * MINUTE) == NOON + 206 * MINUTE
+
+
 def test_the_times_in_the_list_end_where_the_story_left() -> None:
     course = walked((0, 2), (30, 1), (60, OUT), (100, 4))
     spans = [((start - NOON) / MINUTE, (end - NOON) / MINUTE, rank) for start, end, rank in course.spans(NOON + 120 * MINUTE)]

@@ -65,7 +65,7 @@ class Day:
             f"<description>{escape(one)}.</description><pubDate>{format_datetime(at)}</pubDate></item>"
             for one, at in self.told[paper]
         )
-        feed = f"<rss version='2.0'><channel><title>{paper}</title><link>https://{paper}.example/</link><language>en</language>{items}</channel></rss>"
+        feed = f"<rss version='2.0'><channel><title>{paper}</title><language>en</language>{items}</channel></rss>"
         self.room.show(f"/{paper}.xml", feed, "application/rss+xml")
 
     def most_read(self, *titles: str) -> None:
@@ -107,7 +107,10 @@ def path(paper: str, title: str) -> str:
 @pytest.fixture
 def day(sqlite_store: Store, tmp_path: Path) -> Iterator[Day]:
     with open_newsroom() as room:
-        sources = [{"slug": paper, "kind": "feed", "url": f"{room.base}/{paper}.xml", "language": "en"} for paper in PAPERS]
+        sources = [
+            {"slug": paper, "kind": "feed", "url": f"{room.base}/{paper}.xml", "homepage": f"https://{paper}.example/", "language": "en"}
+            for paper in PAPERS
+        ]
         front = {"slug": "front", "title": "Harbour Post", "kind": "page", "url": room.base + "/", "language": "en", "pages": "never"}
         desk = Desk(sqlite_store, "", tmp_path, [*sources, front], ingest={"host_delay": "0s", "allow_private": ["127.0.0.0/8"]})
         yield Day(desk, room, tmp_path / "access.log")

@@ -157,3 +157,25 @@ def test_old_issues_are_forgotten(desk: Newsdesk) -> None:
     listed(desk, MIDNIGHT + 800 * HOUR, bridge)
     issue_due(desk.store, SETTINGS, MIDNIGHT + 820 * HOUR)
     assert [title for _, title, _ in issued(desk)] == ["Bridge"]
+
+
+def test_what_is_blocked_leaves_the_issues_under_whatever_story_it_was_issued(desk: Newsdesk) -> None:
+    ferry, again = desk.tell("courier", "Ferry"), desk.tell("post", "Ferry again")
+    story = desk.place(ferry, again)
+    issue_due(desk.store, SETTINGS, MORNING)
+    with desk.store.write() as unit:
+        unit.trends.replace(ALL, [Place(story, again.id, 1, 1.0, ("why",))], MORNING, MORNING, "")
+    issue_due(desk.store, SETTINGS, MIDNIGHT + HOUR)
+    with desk.store.write() as unit:
+        unit.stories.split(again.id)
+        unit.verdicts.add(story_id(again.id), again.id, "block", MIDNIGHT + HOUR, None)
+    rank_all(desk.store, SETTINGS, MIDNIGHT + 2 * HOUR)
+    assert issued(desk) == []
+
+
+def test_a_clock_that_was_ahead_stops_no_issues(desk: Newsdesk) -> None:
+    ferry = desk.tell("courier", "Ferry")
+    issue_due(desk.store, SETTINGS, MORNING + 9_000 * HOUR)
+    listed(desk, MORNING, ferry)
+    issue_due(desk.store, SETTINGS, MIDNIGHT + HOUR)
+    assert issued(desk) == [(1, "Ferry", MIDNIGHT)]

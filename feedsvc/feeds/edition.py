@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from feedsvc.errors import StoreError, StoreUnavailable, UnknownFeed
 from feedsvc.feeds import build, json, selection, xml
 from feedsvc.feeds.build import everything
+from feedsvc.feeds.spec import FeedSpec
 from feedsvc.feeds.watch import Watch, ago
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from feedsvc.config import Settings
     from feedsvc.feeds.build import FeedDocument
-    from feedsvc.feeds.spec import FeedSpec, Format
+    from feedsvc.feeds.spec import Format
     from feedsvc.model import Revision, Section
     from feedsvc.store import Store
 
@@ -76,7 +77,8 @@ class Editions:
         self._settings = settings
         self._sections = {section.slug: section for section in (everything(settings), *settings.declared_sections())}
         self._watch = Watch(store)
-        self._shelf = Shelf(settings.server.cache_bytes)
+        # Feeds as they come have a shelf of their own: there are so many wishes that one client could push them out of it.
+        self._plain, self._chosen = Shelf(settings.server.cache_bytes * 3 // 4), Shelf(settings.server.cache_bytes // 4)
         self._building: dict[Key, Future[Edition]] = {}
         self._lock = Lock()
 
@@ -92,10 +94,13 @@ class Editions:
         scope = spec.scope if self._watch.has(spec.scope, spec.list, now) else spec.section
         revision = self._watch.revision(scope, spec.list, now)
         key = (spec, scope, format)
-        edition = self._shelf.get(key)
+        edition = self._shelf(spec).get(key)
         if edition is None or edition.revision != revision:
             edition = self._renewed(key, revision, edition, now)
         return _dated(edition, now)
+
+    def _shelf(self, spec: FeedSpec) -> Shelf:
+        return self._plain if spec == FeedSpec(spec.list, spec.section) else self._chosen
 
     def _renewed(self, key: Key, revision: Revision, last_good: Edition | None, now: datetime) -> Edition:
         if last_good is not None and self._watch.down:
@@ -111,7 +116,7 @@ class Editions:
     def _built_once(self, key: Key, revision: Revision) -> Edition:
         """One builder at a time for each edition; whoever asks meanwhile waits for its result."""
         with self._lock:
-            on_shelf = self._shelf.get(key)
+            on_shelf = self._shelf(key[0]).get(key)
             if on_shelf is not None and on_shelf.revision == revision:
                 return on_shelf
             coming = self._building.get(key)
@@ -121,7 +126,7 @@ class Editions:
             return _awaited(coming, key)
         try:
             edition = self._build(key, revision)
-            self._shelf.put(key, edition)
+            self._shelf(key[0]).put(key, edition)
             promise.set_result(edition)
             return edition
         except BaseException as error:

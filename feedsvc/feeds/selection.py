@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feedsvc import volume
-from feedsvc.text.language import primary
+from feedsvc.text.language import registered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ def select(unit: Unit, spec: FeedSpec, scope: str, until: datetime) -> list[Tren
     chosen = foreign or spec.min_sources > 1 or spec.per_day > 0
     trends = _read(unit, spec, scope, None if chosen else spec.limit)
     if foreign:
-        trends = [trend for trend in trends if primary(trend.article.language) == spec.lang]
+        trends = [trend for trend in trends if registered(trend.article.language) == spec.lang]
     if spec.min_sources > 1:
         trends = [trend for trend in trends if trend.sources >= spec.min_sources]
     if spec.per_day:

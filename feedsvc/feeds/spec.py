@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from feedsvc.errors import BadParameter
 from feedsvc.model import ALL, ListName, in_language
 from feedsvc.text.chars import clean
-from feedsvc.text.language import primary
+from feedsvc.text.language import registered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,7 +110,7 @@ def _check(name: str, value: int, least: int, most: int) -> int:
 
 
 def _language(text: str) -> str:
-    tag = primary(text)
+    tag = registered(text)
     if text and not tag:
         raise BadParameter(f'lang must be a language tag such as "en" or "id", not "{_echo(text)}".')
     return tag

@@ -299,10 +299,11 @@ def _fold_stored(unit: Unit, settled: _Settled) -> set[Change]:
     seen = [state.id for state in stored.values() if state.in_latest and state.withdrawn_at is None]
     filed = unit.articles.sections_of(seen)
     shown = unit.trends.sections_showing(stored)
+    issued = unit.issues.showing(stored)
     for other in sorted(stored):
         unit.counters.fold(other, settled.folded[other])
         unit.articles.fold(other, settled.folded[other])
-    return {(section, "latest") for article in seen for section in filed[article]} | {(section, "trending") for section in shown}
+    return {(section, "latest") for article in seen for section in filed[article]} | {(section, "trending") for section in shown} | issued
 
 
 def _touched(before: State | None, state: State, filed: frozenset[str], sections: frozenset[str]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feedsvc.store.signals import Listing
+from feedsvc.text.language import registered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,8 @@ PLACES = 10  # further down hardly anything is read there (trending.list_vote co
 LOOKED_AT = 20  # articles by whose dates it is told whether a page is in order of time
 DATED = 4  # of them whose dates must be known
 IN_ORDER = 0.8  # of the neighbours among them of which the first is not the older one, from which the page is a stream
-_HOME = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default)\.\w{2,5})?", re.IGNORECASE)  # "/", "/id/", "/index.html"
+# "/", "/id/", "/index.html"
+_HOME = re.compile(r"/?(?:(?P<language>[a-z]{2})(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default)\.\w{2,5})?", re.IGNORECASE)
 
 
 def front_page(source: Source, harvest: Harvest, states: Sequence[State]) -> Listing | None:
@@ -28,7 +30,8 @@ def front_page(source: Source, harvest: Harvest, states: Sequence[State]) -> Lis
     A page on which the newest article always comes first says nothing but what is new, and neither does one whose articles' dates are
     not known yet.
     """
-    if harvest.kind != "page" or not _HOME.fullmatch(urlsplit(source.location).path):
+    home = _HOME.fullmatch(urlsplit(source.location).path)
+    if harvest.kind != "page" or home is None or (home["language"] and not registered(home["language"])):
         return None
     dates = [state.published_at for state in states[:LOOKED_AT] if state.dated]
     if len(dates) < DATED:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from feedsvc.model import Article, Enclosure, Image, SourceRef, Trend
 from feedsvc.store.bulk import insert_new
@@ -35,9 +35,10 @@ class Issues:
         return [_trend(row) for row in self._session.scalars(query.order_by(IssueRow.ended_at.desc(), IssueRow.place).limit(limit))]
 
     def issued(self, section: str, period: Period, since: datetime) -> set[UUID]:
-        """The stories of the issues after ``since``."""
-        query = select(IssueRow.story_id).where(IssueRow.section == section, IssueRow.period == period, IssueRow.ended_at > since)
-        return set(self._session.scalars(query))
+        """The stories and the articles of the issues after ``since``."""
+        query = select(IssueRow.story_id, IssueRow.article_id)
+        query = query.where(IssueRow.section == section, IssueRow.period == period, IssueRow.ended_at > since)
+        return {one for row in self._session.execute(query) for one in row}
 
     def add(self, section: str, term: Term, tops: Sequence[Top]) -> None:
         """An issue that is there already stays as it is."""
@@ -61,9 +62,10 @@ class Issues:
         query = select(IssueRow.section, IssueRow.period).where(IssueRow.article_id.in_(sorted(articles))).distinct()
         return {(section, period) for section, period in self._session.execute(query)}  # type: ignore[misc]
 
-    def remove(self, stories: Collection[UUID]) -> set[tuple[str, ListName]]:
-        """What the operator blocks leaves the issues too; the lists that this changes."""
-        chosen = IssueRow.story_id.in_(sorted(stories))
+    def remove(self, stories: Collection[UUID], articles: Collection[UUID]) -> set[tuple[str, ListName]]:
+        """What the operator blocks leaves the issues too, also under the story that an article was of when it was issued; the lists that
+        this changes."""
+        chosen = or_(IssueRow.story_id.in_(sorted(stories)), IssueRow.article_id.in_(sorted(articles)))
         lists = {(row.section, row.period) for row in self._session.execute(select(IssueRow.section, IssueRow.period).where(chosen))}
         if lists:
             self._session.execute(delete(IssueRow).where(chosen).execution_options(synchronize_session=False))

@@ -10,7 +10,7 @@ from sqlalchemy import delete, or_, select, update
 from feedsvc.matching import story_id
 from feedsvc.store.bulk import insert_new
 from feedsvc.store.facts import Facts
-from feedsvc.store.tables import ApartRow, ArticleRow, StoryArticleRow, StoryRow, TrendRow, VerdictRow
+from feedsvc.store.tables import ApartRow, ArticleRow, IssueRow, StoryArticleRow, StoryRow, TrendRow, VerdictRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -94,7 +94,7 @@ def _rename_trends(session: Session, was: UUID, becomes: UUID) -> None:
     taken = select(TrendRow.section).where(TrendRow.story_id == becomes)
     double = delete(TrendRow).where(TrendRow.story_id == was, TrendRow.section.in_(taken))
     session.execute(double.execution_options(**_UNSYNCED))
-    for table in (TrendRow, VerdictRow):
+    for table in (TrendRow, VerdictRow, IssueRow):
         session.execute(update(table).where(table.story_id == was).values(story_id=becomes).execution_options(**_UNSYNCED))
     members = select(StoryArticleRow).where(StoryArticleRow.story_id == was).exists()
     session.execute(delete(StoryRow).where(StoryRow.id == was, ~members).execution_options(**_UNSYNCED))

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 def publishers(session: Session) -> dict[str, str]:
     """Slug of each source -> its publisher's site, or the slug of one that has none.
 
-    A feed is of the site that it calls its home, as feeds often live on a host of their own or of another company. "sport.news.example"
-    is of "news.example" where that is a source's site too.
+    Its site is what the operator gave as its homepage, or its address: what a feed says of itself would let one site have as many votes as
+    feeds. "sport.news.example" is of "news.example" where that is a source's site too.
     """
-    rows = session.execute(select(SourceRow.slug, SourceRow.homepage, SourceRow.url)).all()
-    sites = {slug: site_of(homepage or "") or site_of(url) for slug, homepage, url in rows}
+    rows = session.execute(select(SourceRow.slug, SourceRow.homepage, SourceRow.homepage_given, SourceRow.url)).all()
+    sites = {slug: site_of((given and homepage) or "") or site_of(url) for slug, homepage, given, url in rows}
     known = set(sites.values()) - {""}
     return {slug: _widest(site, known) or slug for slug, site in sites.items()}
 

@@ -291,7 +291,7 @@ class IssueRow(Base):
     why: Mapped[list[Any]]
     told: Mapped[dict[str, Any]]  # the article as it was
 
-    __table_args__ = (Index("ix_issue_ended", "ended_at"), Index("ix_issue_article", "article_id"))
+    __table_args__ = (Index("ix_issue_ended", "ended_at"), Index("ix_issue_article", "article_id"), Index("ix_issue_story", "story_id"))
 
 
 class RevisionRow(Base):

@@ -113,6 +113,17 @@ class Trends:
             self._place(section, place, rows.get(place.story), staying, now)
         return True
 
+    def inherit(self, section: str, parent: str) -> None:
+        """A section's list that begins takes over what ``parent`` shows of its articles: its feed was made of that until now, and no entry
+        is minted anew."""
+        members = select(ArticleSectionRow.article_id).where(ArticleSectionRow.section == section)
+        known = select(TrendRow.story_id).where(TrendRow.section == section)
+        mine = select(TrendRow).where(TrendRow.section == parent, TrendRow.shown, TrendRow.article_id.in_(members))
+        for row in self._session.scalars(mine.where(TrendRow.story_id.not_in(known))).all():
+            values = {column.key: getattr(row, column.key) for column in TrendRow.__table__.columns}
+            self._session.add(TrendRow(**values | {"section": section}))
+        self._session.flush()
+
     def close_others(self, sections: Collection[str], now: datetime) -> None:
         """The lists of sections that are no longer declared end, so that one that comes back begins anew."""
         others = select(TrendRow).where(TrendRow.section.not_in(sorted(sections)), TrendRow.shown)

@@ -26,6 +26,24 @@ _NEIGHBOURS = tuple(
 )  # fmt: skip
 
 
+_TWO_LETTERS = """
+aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi
+fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw
+ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro
+ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi
+yo za zh zu
+"""
+_REGISTERED = frozenset(_TWO_LETTERS.split())  # ISO 639-1: 184 of them, where there are 8,000 tags of three letters
+_AS_TWO = {"fil": "tl"}  # one language, by its registry's own word
+
+
+def registered(tag: str) -> str:
+    """The two letters (ISO 639-1) of a language that lists may be made for; "" for any other, as feeds call it anything."""
+    found = primary(tag)
+    found = _AS_TWO.get(found, found)
+    return found if found in _REGISTERED else ""
+
+
 def primary(tag: str) -> str:
     """The primary subtag of "id-ID", "en_US" or "in", lower case and as registered today; "" for what is no language tag."""
     return _primary(tag[:_MAX_TAG])

@@ -60,5 +60,5 @@ def draw(course: Course | None, until: datetime, *, listed: bool) -> Drawing | N
         path.append(f"H{x(end)}")
         last = end
     best_at = next(start for start, _, rank in spans if rank == best)
-    now = (x(ends), y(spans[-1][2])) if listed else None
+    now = (x(ends), y(spans[-1][2])) if listed and spans[-1][1] == ends else None
     return Drawing("".join(path), lowest, begins, ends, best, best_at, now)

@@ -258,6 +258,18 @@ def test_the_least_recently_used_edition_gives_way(editions: Editions) -> None:
     assert [shelf.get((spec, "all", "rss")) is not None for spec, *_ in keys] == [True, False, True, True]
 
 
+def test_no_number_of_wishes_pushes_the_plain_feeds_out(counted: CountingStore) -> None:
+    settings = SETTINGS.model_copy(update={"server": SETTINGS.server.model_copy(update={"cache_bytes": 1_000_000})})
+    editions = Editions(counted, settings)
+    editions.get(LATEST, "rss", NOON)
+    for number in range(1, 200):
+        for form in get_args(Format):
+            editions.get(FeedSpec("trending", min_sources=number % 100 + 1, limit=number), form, NOON)
+    before = counted.reads
+    editions.get(LATEST, "rss", NOON)
+    assert counted.reads == before
+
+
 def test_an_edition_that_takes_another_ones_place_is_counted_once(editions: Editions) -> None:
     plain = editions.get(LATEST, "rss", NOON)
     shelf = Shelf(2 * plain.size)

@@ -89,6 +89,7 @@ def test_what_is_issued_for_a_day_or_a_week_stands_below_trending() -> None:
         ("min_sources", "0", "min_sources must be a whole number from 1 to 100"),
         ("min_sources", "", "min_sources must be a whole number from 1 to 100"),
         ("lang", "!", 'lang must be a language tag such as "en" or "id", not "!"'),
+        ("lang", "zz", 'lang must be a language tag such as "en" or "id", not "zz"'),
         ("lang", "x" * 500, "lang must be a language tag"),
     ],
 )

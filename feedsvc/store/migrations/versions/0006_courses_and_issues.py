@@ -32,3 +32,4 @@ def upgrade() -> None:
     )
     op.create_index("ix_issue_ended", "issue", ["ended_at"])
     op.create_index("ix_issue_article", "issue", ["article_id"])
+    op.create_index("ix_issue_story", "issue", ["story_id"])
