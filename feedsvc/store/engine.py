@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,11 +53,25 @@ def _prepare_connection(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver must not begin on its own: _begin says how
     for pragma in (
         f"busy_timeout={BUSY_TIMEOUT}",
-        "journal_mode=WAL",  # readers never wait for the writer
         "synchronous=NORMAL",  # safe against kill -9 in WAL mode; a power cut may lose the last commits, never the file
         "foreign_keys=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    _use_wal(connection)
+
+
+def _use_wal(connection: Any) -> None:
+    """Readers never wait for the writer. SQLite does not wait by itself when two make the same new file a WAL one at once."""
+    deadline = time.monotonic() + BUSY_TIMEOUT / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

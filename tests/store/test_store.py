@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -31,6 +32,23 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_knows(store: Store
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     engine.dispose()
+
+
+def test_a_new_file_that_another_process_is_busy_with_is_waited_for(tmp_path: Path) -> None:
+    """SQLite gives up at once where two turn the same new file into one that is read while it is written."""
+    other = sqlite3.connect(tmp_path / "feedsvc.db", isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE busy (n)")
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("INSERT INTO busy VALUES (1)")
+    release = threading.Timer(0.3, other.execute, ["COMMIT"])
+    release.start()
+    store = Store.open(f"sqlite:///{tmp_path / 'feedsvc.db'}")
+    store.migrate()
+    with store.read() as unit:
+        assert unit.sources.all() == []
+    release.join()
+    other.close()
+    store.close()
 
 
 def test_many_processes_may_migrate_at_once(store_url: str) -> None:
